@@ -1,0 +1,35 @@
+using MigrationBuild.Scripts;
+
+namespace MigrationBuild.Chains;
+
+/// <summary>The ordered, checked list of a project's migrations: what a bundle carries and a deployment follows.</summary>
+public sealed record MigrationChain
+{
+    /// <summary>The engine's lower-case name: `sqlite`.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>From the oldest to the newest.</summary>
+    public required IReadOnlyList<Migration> Migrations { get; init; }
+
+    /// <summary>In the order in which they run.</summary>
+    public IReadOnlyList<RepeatableMigration> Repeatables { get; init; } = [];
+
+    /// <summary>The highest version that the application can work with; null: no limit.</summary>
+    public MigrationVersion? SupportedVersion { get; init; }
+
+    /// <summary>The version that the first migration starts from, where names tell (`v1_to_v2`): another word for `base`.</summary>
+    public MigrationVersion? BaseVersion { get; init; }
+
+    public Migration? Head => Migrations.Count == 0 ? null : Migrations[^1];
+
+    /// <summary>The place of a version in <see cref="Migrations"/>, or -1.</summary>
+    public int IndexOf(MigrationVersion version)
+    {
+        for (var i = 0; i < Migrations.Count; i++)
+        {
+            if (Migrations[i].Version.Equals(version))
+                return i;
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,36 @@
+using MigrationBuild.Chains;
+using MigrationBuild.Diagnostics;
+
+namespace MigrationBuild.Compilation;
+
+/// <summary>What the build, or `check`, asks to be compiled. All paths are absolute.</summary>
+public sealed record CompilationRequest
+{
+    /// <summary>Shown paths are relative to this folder.</summary>
+    public required string ProjectDirectory { get; init; }
+
+    /// <summary>As the project wrote it; may be unknown.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>The scripts of the chain, in any order.</summary>
+    public required IReadOnlyList<string> Scripts { get; init; }
+
+    /// <summary>Files whose name begins with `_`: never part of the chain, but named in the message of a gap that they would fill.</summary>
+    public IReadOnlyList<string> Templates { get; init; } = [];
+
+    /// <summary>The lock file; may not exist yet.</summary>
+    public required string LockFile { get; init; }
+
+    public LockMode LockMode { get; init; } = LockMode.Verify;
+
+    /// <summary>As the project wrote it: the highest version that the application can work with; empty: no limit.</summary>
+    public string SupportedVersion { get; init; } = "";
+
+    /// <summary>Where the bundle goes; null: check only, write nothing (not even the lock file).</summary>
+    public string? BundlePath { get; init; }
+
+    public SeverityPolicy Severities { get; init; } = SeverityPolicy.Default;
+
+    /// <summary>Show absolute paths, as editors ask for with `GenerateFullPaths`.</summary>
+    public bool FullPaths { get; init; }
+}

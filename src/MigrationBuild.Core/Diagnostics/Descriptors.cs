@@ -1,0 +1,106 @@
+using static MigrationBuild.Diagnostics.DiagnosticSeverity;
+
+namespace MigrationBuild.Diagnostics;
+
+/// <summary>Every code of MigrationBuild, once. A number is never used again for another meaning.</summary>
+public static class Descriptors
+{
+    // MB10xx: project and configuration
+    public static readonly DiagnosticDescriptor UnknownEngine = new("MB1001", "Unknown engine");
+    public static readonly DiagnosticDescriptor NoMigrations = new("MB1002", "No migrations");
+    public static readonly DiagnosticDescriptor InvalidSetting = new("MB1003", "Invalid setting");
+    public static readonly DiagnosticDescriptor UnreadableFile = new("MB1004", "File cannot be read");
+    public static readonly DiagnosticDescriptor UnwritableFile = new("MB1005", "File cannot be written");
+
+    // MB11xx: names, layout, directives, text
+    public static readonly DiagnosticDescriptor UnrecognisedName = new("MB1101", "Unrecognised script name");
+    public static readonly DiagnosticDescriptor TemplateReferenced = new("MB1102", "Template referenced as a migration");
+    public static readonly DiagnosticDescriptor DuplicateVersion = new("MB1103", "Duplicate version");
+    public static readonly DiagnosticDescriptor TwinNames = new("MB1104", "Names that differ only by case or leading zeros");
+    public static readonly DiagnosticDescriptor MixedLayouts = new("MB1105", "Mixed layouts");
+    public static readonly DiagnosticDescriptor MissingUp = new("MB1106", "Missing up script");
+    public static readonly DiagnosticDescriptor MissingDown = new("MB1107", "Missing down script");
+    public static readonly DiagnosticDescriptor OrphanDown = new("MB1108", "Down script without a migration");
+    public static readonly DiagnosticDescriptor EmptyScript = new("MB1109", "Empty script");
+    public static readonly DiagnosticDescriptor UnknownDirective = new("MB1110", "Unknown directive");
+    public static readonly DiagnosticDescriptor MalformedDirective = new("MB1111", "Malformed directive");
+    public static readonly DiagnosticDescriptor ConflictingDirectives = new("MB1112", "Conflicting directives");
+    public static readonly DiagnosticDescriptor MisplacedDirective = new("MB1113", "Misplaced directive");
+    public static readonly DiagnosticDescriptor InvalidUtf8 = new("MB1114", "Invalid UTF-8");
+    public static readonly DiagnosticDescriptor NulCharacter = new("MB1115", "NUL character");
+    public static readonly DiagnosticDescriptor BinaryFile = new("MB1116", "Binary file");
+    public static readonly DiagnosticDescriptor NamesDiffer = new("MB1117", "Up and down scripts have different names", Warning);
+    public static readonly DiagnosticDescriptor ForwardOnly = new("MB1118", "Chain cannot be rolled back", Warning);
+    public static readonly DiagnosticDescriptor BadSections = new("MB1119", "Section repeated, or SQL before the first section");
+
+    // MB12xx: chain
+    public static readonly DiagnosticDescriptor Gap = new("MB1201", "Gap in the chain");
+    public static readonly DiagnosticDescriptor Branch = new("MB1202", "Branch in the chain");
+    public static readonly DiagnosticDescriptor UnknownParent = new("MB1203", "Unknown parent");
+    public static readonly DiagnosticDescriptor VersionMismatch = new("MB1204", "Version mismatch");
+    public static readonly DiagnosticDescriptor MissingRevises = new("MB1205", "Parent not named");
+    public static readonly DiagnosticDescriptor Cycle = new("MB1206", "Cycle in the chain");
+    public static readonly DiagnosticDescriptor BeyondSupportedVersion = new("MB1207", "Chain beyond the supported version");
+    public static readonly DiagnosticDescriptor MixedSchemes = new("MB1208", "Mixed version schemes");
+
+    // MB13xx: lock file
+    public static readonly DiagnosticDescriptor ChangedScript = new("MB1301", "Locked script changed");
+    public static readonly DiagnosticDescriptor NotLocked = new("MB1302", "Migration missing in the lock file");
+    public static readonly DiagnosticDescriptor RemovedMigration = new("MB1303", "Locked migration removed");
+    public static readonly DiagnosticDescriptor BadChainHash = new("MB1304", "Wrong chain hash in the lock file");
+    public static readonly DiagnosticDescriptor LockConflict = new("MB1305", "Conflict markers in the lock file");
+    public static readonly DiagnosticDescriptor MalformedLock = new("MB1306", "Malformed lock file");
+    public static readonly DiagnosticDescriptor InsertedBeforeLocked = new("MB1307", "Migration inserted before a locked one");
+    public static readonly DiagnosticDescriptor RenamedMigration = new("MB1308", "Locked migration renamed");
+
+    // MB20xx: SQL syntax
+    public static readonly DiagnosticDescriptor UnterminatedToken = new("MB2001", "Unterminated string, identifier or comment");
+    public static readonly DiagnosticDescriptor TransactionControl = new("MB2002", "Transaction control in a script");
+
+    // MB50xx: bundle
+    public static readonly DiagnosticDescriptor BundleNotFound = new("MB5001", "Bundle not found");
+    public static readonly DiagnosticDescriptor BundleDamaged = new("MB5002", "Bundle altered or damaged");
+    public static readonly DiagnosticDescriptor BundleFormat = new("MB5003", "Bundle format not supported");
+    public static readonly DiagnosticDescriptor BundleTooLarge = new("MB5004", "Bundle too large");
+    public static readonly DiagnosticDescriptor BundleForeign = new("MB5005", "Bundle of another chain");
+
+    // MB60xx: deployment
+    public static readonly DiagnosticDescriptor UsageError = new("MB6001", "Wrong command line");
+    public static readonly DiagnosticDescriptor ConnectionMissing = new("MB6002", "No connection given");
+    public static readonly DiagnosticDescriptor ConnectionFailed = new("MB6003", "Database cannot be opened");
+    public static readonly DiagnosticDescriptor PasswordOnCommandLine = new("MB6004", "Password on the command line", Warning);
+    public static readonly DiagnosticDescriptor LockBusy = new("MB6005", "Another deployment is running");
+    public static readonly DiagnosticDescriptor UnknownDatabaseVersion = new("MB6006", "Database at a version unknown to the bundle");
+    public static readonly DiagnosticDescriptor AppliedScriptDiffers = new("MB6007", "Applied script differs from the bundle's");
+    public static readonly DiagnosticDescriptor HistoryMissing = new("MB6008", "No history in a database that is not empty");
+    public static readonly DiagnosticDescriptor HistoryUnreadable = new("MB6009", "History cannot be read");
+    public static readonly DiagnosticDescriptor HistoryHole = new("MB6010", "Applied migrations are not the start of the chain");
+    public static readonly DiagnosticDescriptor UnknownTarget = new("MB6011", "Unknown target version");
+    public static readonly DiagnosticDescriptor WrongDirection = new("MB6012", "Target lies in the other direction");
+    public static readonly DiagnosticDescriptor TargetBeyondSupported = new("MB6013", "Target beyond the supported version");
+    public static readonly DiagnosticDescriptor NoWayDown = new("MB6014", "No down script on the way");
+    public static readonly DiagnosticDescriptor ConfirmationNeeded = new("MB6015", "Confirmation needed");
+    public static readonly DiagnosticDescriptor StepFailed = new("MB6016", "Step failed");
+    public static readonly DiagnosticDescriptor ScriptBrokeTransaction = new("MB6017", "Script ended the transaction");
+    public static readonly DiagnosticDescriptor ForeignKeyViolation = new("MB6018", "Foreign keys violated");
+    public static readonly DiagnosticDescriptor ValidationFailed = new("MB6019", "Validation failed");
+    public static readonly DiagnosticDescriptor SnapshotFailed = new("MB6020", "Snapshot could not be made");
+    public static readonly DiagnosticDescriptor SnapshotDamaged = new("MB6021", "Snapshot altered or damaged");
+    public static readonly DiagnosticDescriptor SnapshotNotFound = new("MB6022", "Snapshot not found");
+    public static readonly DiagnosticDescriptor RestoreFailed = new("MB6023", "Snapshot could not be restored");
+    public static readonly DiagnosticDescriptor NotRolledBack = new("MB6024", "Database is not as it was before");
+    public static readonly DiagnosticDescriptor InterruptedStep = new("MB6025", "An earlier run was interrupted in a step");
+    public static readonly DiagnosticDescriptor Cancelled = new("MB6026", "Cancelled");
+    public static readonly DiagnosticDescriptor TimedOut = new("MB6027", "Step took too long");
+    public static readonly DiagnosticDescriptor RolledBack = new("MB6028", "Rolled back", Info);
+    public static readonly DiagnosticDescriptor InternalError = new("MB6099", "Internal error");
+
+    private static readonly Lazy<IReadOnlyList<DiagnosticDescriptor>> AllDescriptors = new(() =>
+        [.. typeof(Descriptors).GetFields()
+            .Where(f => f.FieldType == typeof(DiagnosticDescriptor))
+            .Select(f => (DiagnosticDescriptor)f.GetValue(null)!)
+            .OrderBy(d => d.Code, StringComparer.Ordinal)]);
+
+    /// <summary>All of them, by number.</summary>
+    public static IReadOnlyList<DiagnosticDescriptor> All => AllDescriptors.Value;
+}

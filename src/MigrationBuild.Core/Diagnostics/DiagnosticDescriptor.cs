@@ -1,0 +1,11 @@
+namespace MigrationBuild.Diagnostics;
+
+/// <summary>One kind of finding: its number, its name and how much it weighs by default.</summary>
+/// <param name="Code">`MB` and four digits; never used again for another meaning.</param>
+/// <param name="Title">A few words, without a full stop, as in the heading of its page.</param>
+/// <param name="Severity">The severity before any project setting is applied.</param>
+public sealed record DiagnosticDescriptor(string Code, string Title, DiagnosticSeverity Severity = DiagnosticSeverity.Error)
+{
+    /// <summary>The page that explains this code, as a file below the package's `docs` folder.</summary>
+    public string HelpPage => $"diagnostics/{Code}.md";
+}

@@ -1,0 +1,95 @@
+using MigrationBuild.Deployment;
+using MigrationBuild.Schemas;
+using MigrationBuild.Scripts;
+
+namespace MigrationBuild.Drivers;
+
+/// <summary>
+/// One session on one database. Everything that a deployment does goes through it, on one connection.
+/// Methods that talk to the engine throw <see cref="EngineException"/> for what the engine refuses.
+/// </summary>
+public interface IDatabase : IAsyncDisposable
+{
+    /// <summary>Where this is, for people; never a secret.</summary>
+    string DisplayName { get; }
+
+    /// <summary>The engine and its version, for people: `SQLite 3.35.5`.</summary>
+    string EngineVersion { get; }
+
+    /// <summary>
+    /// Keeps every other deployment out until disposed. Dies with this process, whatever ends it.
+    /// </summary>
+    /// <exception cref="Diagnostics.MigrationException">MB6005 (exit 5): somebody holds it; the message names who and since when.</exception>
+    Task<IAsyncDisposable> LockAsync(TimeSpan timeout, string owner, CancellationToken cancellationToken);
+
+    /// <summary>Whether there is nothing of a user in the database. The history table does not count.</summary>
+    Task<bool> IsEmptyAsync(CancellationToken cancellationToken);
+
+    /// <summary>All rows, oldest first; null where there is no history table. Any other trouble throws.</summary>
+    Task<IReadOnlyList<HistoryRow>?> ReadHistoryAsync(CancellationToken cancellationToken);
+
+    /// <summary>Adds one row, in the open transaction if there is one; makes the table if it is not there. The row's id is ignored.</summary>
+    Task AppendHistoryAsync(HistoryRow row, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Starts a transaction in which nobody else can write. Scripts may rebuild tables in it: foreign keys are not
+    /// enforced row by row but checked by <see cref="FindForeignKeyViolationsAsync"/>.
+    /// </summary>
+    Task BeginAsync(CancellationToken cancellationToken);
+
+    /// <summary>Makes the transaction durable. An exception leaves it unknown whether it is: only the history tells.</summary>
+    Task CommitAsync(CancellationToken cancellationToken);
+
+    /// <summary>Takes the transaction back. Does nothing where there is none. Never cancelled.</summary>
+    Task RollbackAsync();
+
+    /// <summary>
+    /// Runs a script, statement by statement. Inside the open transaction for a transactional one;
+    /// outside any for one with `transaction none`. Ends with no transaction opened or closed by the script itself.
+    /// </summary>
+    /// <exception cref="ScriptException">A statement failed; says where in the file.</exception>
+    Task ExecuteAsync(MigrationScript script, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Runs a verify script and takes back whatever it changed. It fails where a statement fails, or gives a row whose only
+    /// column is 0, false or NULL. Inside a transaction it leaves that transaction as it was.
+    /// </summary>
+    /// <exception cref="ScriptException">It failed; says where in the file.</exception>
+    Task VerifyAsync(MigrationScript script, CancellationToken cancellationToken);
+
+    /// <summary>The first column of the first row of a query as text; null for NULL or no row. `rows(T)` and `checksum(T.C)` work on every engine.</summary>
+    Task<string?> ScalarAsync(string query, CancellationToken cancellationToken);
+
+    /// <summary>Lines that name rows whose foreign key points nowhere, at most 20, in a stable order; empty where all is well.</summary>
+    Task<IReadOnlyList<string>> FindForeignKeyViolationsAsync(CancellationToken cancellationToken);
+
+    /// <summary>The user's schema, without the history table.</summary>
+    Task<Schema> ReadSchemaAsync(CancellationToken cancellationToken);
+
+    /// <summary>Schema fingerprint and number of rows a table, without the history table: two equal states are taken as "as before".</summary>
+    Task<DatabaseState> ReadStateAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Something that changes when another session has committed a change since; compared for equality only.
+    /// What this session itself commits does not change it.
+    /// </summary>
+    Task<string> ReadForeignChangeMarkAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes a restorable copy of the database, as this session's open or a new read transaction sees it before its changes, to a new file,
+    /// flushes it to the disk and proves it readable and complete. Leaves no file behind when it fails.
+    /// </summary>
+    Task WriteSnapshotAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken);
+
+    /// <summary>The state kept in a snapshot file, or null where this engine's snapshots cannot be read without restoring them.</summary>
+    Task<DatabaseState?> ReadSnapshotStateAsync(string file, CancellationToken cancellationToken);
+
+    /// <summary>Puts the database back to the snapshot's content, all or nothing, and makes it durable. The snapshot file stays.</summary>
+    Task RestoreSnapshotAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken);
+
+    /// <summary>Bytes that a snapshot will take, roughly; for the check of free space.</summary>
+    Task<long> EstimateSnapshotSizeAsync(CancellationToken cancellationToken);
+
+    /// <summary>The statements that add this history row, as SQL text for people who run scripts by hand.</summary>
+    string HistorySql(HistoryRow row);
+}

@@ -1,0 +1,26 @@
+using MigrationBuild.Sql;
+
+namespace MigrationBuild.Drivers;
+
+/// <summary>What one engine does differently: the way in. Stateless.</summary>
+public interface IDriver
+{
+    /// <summary>The lower-case name that projects and bundles use: `sqlite`.</summary>
+    string Engine { get; }
+
+    ISqlDialect Dialect { get; }
+
+    /// <summary>What to print of a connection string: where it leads, never a secret. Does not connect.</summary>
+    /// <exception cref="Diagnostics.MigrationException">MB6003: not a connection string of this engine.</exception>
+    string Describe(string connectionString);
+
+    /// <summary>Whether a password stands in the connection string.</summary>
+    bool HasPassword(string connectionString);
+
+    /// <summary>The folder for snapshots where the user names none.</summary>
+    string DefaultSnapshotDirectory(string connectionString);
+
+    /// <summary>Opens one session.</summary>
+    /// <exception cref="Diagnostics.MigrationException">MB6003: cannot be opened; the message says why, without a secret.</exception>
+    Task<IDatabase> OpenAsync(ConnectionRequest request, CancellationToken cancellationToken);
+}

@@ -1,0 +1,14 @@
+namespace MigrationBuild.Sql;
+
+/// <summary>How one engine's SQL is read, without an engine: tokens, and where statements end.</summary>
+public interface ISqlDialect
+{
+    /// <summary>
+    /// The tokens of a script in order, comments included, white space not. Together with the white space between them they are the
+    /// whole text: nothing is lost. An unterminated string, identifier or comment is one token that reaches the end, marked so.
+    /// </summary>
+    IReadOnlyList<SqlToken> Tokenize(string text);
+
+    /// <summary>The statements of a script. A statement holds at least one token that is no comment and no semicolon.</summary>
+    IReadOnlyList<SqlStatement> Split(string text);
+}
