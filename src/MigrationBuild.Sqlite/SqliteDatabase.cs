@@ -101,8 +101,6 @@ internal sealed class SqliteDatabase : IDatabase
     public Task RestoreSnapshotAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken) =>
         Run(() => Restore(file, progress, cancellationToken), cancellationToken);
 
-    public string HistorySql(HistoryRow row) => HistoryTable.ToSql(row);
-
     public async ValueTask DisposeAsync()
     {
         var leftEmpty = _createdHere && IsLeftEmpty();

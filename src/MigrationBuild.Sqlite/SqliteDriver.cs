@@ -1,5 +1,7 @@
+using MigrationBuild.Deployment;
 using MigrationBuild.Drivers;
 using MigrationBuild.Sql;
+using MigrationBuild.Sqlite.History;
 
 namespace MigrationBuild.Sqlite;
 
@@ -18,4 +20,11 @@ public sealed class SqliteDriver : IDriver
 
     public Task<IDatabase> OpenAsync(ConnectionRequest request, CancellationToken cancellationToken) =>
         Task.Run<IDatabase>(() => SqliteDatabase.Open(request, Dialect, cancellationToken), cancellationToken);
+
+    // The tables may be rebuilt: see step 1 of sqlite.org/lang_altertable.html#otheralter.
+    public string BeginSql => "PRAGMA foreign_keys = OFF;\nBEGIN IMMEDIATE;";
+
+    public string CommitSql => "PRAGMA foreign_key_check;\nCOMMIT;";
+
+    public string HistorySql(HistoryRow row) => HistoryTable.ToSql(row);
 }

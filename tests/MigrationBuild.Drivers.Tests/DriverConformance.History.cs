@@ -64,7 +64,7 @@ public abstract partial class DriverConformance
     {
         var row = Row("quote ' \" line\nbreak 😀 ; -- end") with { Note = "it's; COMMIT" };
         await using var database = await OpenAsync();
-        await RunAsync(database, database.HistorySql(row) + database.HistorySql(row));
+        await RunAsync(database, Driver.HistorySql(row) + Driver.HistorySql(row));
         var read = await database.ReadHistoryAsync(Cancellation);
         CollectionAssert.AreEqual(new[] { row, row }, read!.Select(r => r with { Id = 0 }).ToList());
     }

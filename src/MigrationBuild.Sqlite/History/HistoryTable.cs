@@ -12,12 +12,13 @@ internal static class HistoryTable
 
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
+    // No CHECK on the action: a later version of the tool must be able to write a new one into an old table.
     private const string Create =
         """
         CREATE TABLE IF NOT EXISTS main.migration_history (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             run_id TEXT NOT NULL,
-            action TEXT NOT NULL CHECK (action IN ('up', 'down', 'repeat', 'stamp', 'started', 'abandoned')),
+            action TEXT NOT NULL,
             version TEXT,
             name TEXT NOT NULL,
             up_hash TEXT,

@@ -36,12 +36,12 @@ public static class SqliteFile
         return string.Join('\n', Rows(connection, sql));
     }
 
-    /// <summary>Every value of every table as its type and bytes.</summary>
+    /// <summary>Every value of every table of a user as its type and bytes.</summary>
     public static string Digest(string file)
     {
         using var connection = Open(file);
         var text = new StringBuilder();
-        foreach (var table in Rows(connection, "SELECT quote(name) FROM sqlite_master WHERE type = 'table' ORDER BY name"))
+        foreach (var table in Rows(connection, "SELECT quote(name) FROM sqlite_master WHERE type = 'table' AND name NOT IN ('migration_history', 'sqlite_sequence') ORDER BY name"))
         {
             var columns = Rows(connection, $"SELECT '\"' || replace(name, '\"', '\"\"') || '\"' FROM pragma_table_xinfo({table}) ORDER BY cid");
             var values = string.Join(" || ',' || ", columns.Select(c => $"typeof({c}) || ':' || CASE typeof({c}) WHEN 'real' THEN printf('%!.20g', {c}) ELSE hex({c}) END"));
