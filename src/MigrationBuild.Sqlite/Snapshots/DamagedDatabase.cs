@@ -4,10 +4,13 @@ using SQLitePCL;
 
 namespace MigrationBuild.Sqlite.Snapshots;
 
-/// <summary>Puts a snapshot into the place of a file that the engine cannot read any more. Nothing is deleted: the damaged files keep a new name.</summary>
+/// <summary>Puts a snapshot into the place of a file that the engine cannot read any more. The damaged files keep a new name.</summary>
 internal static class DamagedDatabase
 {
-    /// <remarks>No connection to the database may be open. Killed halfway it can be done again: then there is no database, which is restored as an empty one is.</remarks>
+    /// <remarks>
+    /// Before this the engine has tried to read the database: a journal that could heal it is played, one that is no journal is deleted by the engine.
+    /// No connection to the database may be open. Killed halfway it can be done again: then there is no database, which is restored as an empty one is.
+    /// </remarks>
     public static void ReplaceBy(SqliteSession snapshot, string database, CancellationToken cancellation)
     {
         var fresh = database + ".restoring";
