@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Runtime.InteropServices;
@@ -14,8 +13,6 @@ namespace MigrationBuild.Tasks;
 /// </summary>
 public sealed class CompileMigrations : ToolTask
 {
-    private const string InternalError = "MB6099";
-
     private readonly List<string> _warnings = new();
     private readonly List<string> _errorOutput = new();
     private bool _cancelled;
@@ -37,6 +34,9 @@ public sealed class CompileMigrations : ToolTask
 
     [Required]
     public string StampFile { get; set; } = "";
+
+    [Required]
+    public string ProjectFile { get; set; } = "";
 
     /// <summary>Always true: an output of a task is the one thing that MSBuild does not set where it skips the target.</summary>
     [Output]
@@ -98,7 +98,7 @@ public sealed class CompileMigrations : ToolTask
         }
         if (finding.IsWarning)
             _warnings.Add(singleLine);
-        finding.LogTo(Log, HelpDirectory);
+        finding.LogTo(Log, HelpDirectory, ProjectFile);
     }
 
     // The base class adds MSB6006 to what the tool said already.
@@ -121,5 +121,5 @@ public sealed class CompileMigrations : ToolTask
     }
 
     private void LogInternalError(string message) =>
-        Log.LogError(null, InternalError, null, new Uri(Path.GetFullPath(Path.Combine(HelpDirectory, InternalError + ".md"))).AbsoluteUri, null, 0, 0, 0, 0, "{0}", message);
+        Finding.LogError(Log, "MB6099", HelpDirectory, ProjectFile, message);
 }

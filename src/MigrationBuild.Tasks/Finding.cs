@@ -44,29 +44,32 @@ internal sealed class Finding
             : null;
     }
 
-    public void LogTo(TaskLoggingHelper log, string helpDirectory)
+    /// <param name="projectFile">To blame where the finding blames no file: MSBuild would name our own targets file.</param>
+    public void LogTo(TaskLoggingHelper log, string helpDirectory, string projectFile)
     {
-        // MSBuild takes arguments as a sign that the message has placeholders: SQL is full of braces, so there are none.
-        var helpLink = HelpLink(helpDirectory);
+        var helpLink = HelpLink(helpDirectory, _helpLink.Length > 0 ? _helpLink : Page(_code));
+        var (file, line, column) = _file.Length > 0 ? (_file, _line, _column) : (projectFile, 1, 1);
+        // No arguments after the message: MSBuild would then read the braces in it as placeholders.
         switch (_severity)
         {
             case "error":
-                log.LogError(null, _code, null, helpLink, _file, _line, _column, 0, 0, _message);
+                log.LogError(null, _code, null, helpLink, file, line, column, 0, 0, _message);
                 break;
             case "warning":
-                log.LogWarning(null, _code, null, helpLink, _file, _line, _column, 0, 0, _message);
+                log.LogWarning(null, _code, null, helpLink, file, line, column, 0, 0, _message);
                 break;
             default:
-                log.LogMessage(null, _code, null, _file, _line, _column, 0, 0, MessageImportance.Normal, _message);
+                log.LogMessage(null, _code, null, file, line, column, 0, 0, MessageImportance.Normal, _message);
                 break;
         }
     }
 
-    private string HelpLink(string helpDirectory)
-    {
-        if (_helpLink.Contains("://"))
-            return _helpLink;
-        var page = _helpLink.Length > 0 ? _helpLink : _code + ".md";
-        return new Uri(Path.GetFullPath(Path.Combine(helpDirectory, page))).AbsoluteUri;
-    }
+    /// <summary>An error of the task itself, in the form of the tool's.</summary>
+    public static void LogError(TaskLoggingHelper log, string code, string helpDirectory, string projectFile, string message) =>
+        log.LogError(null, code, null, HelpLink(helpDirectory, Page(code)), projectFile, 1, 1, 0, 0, "{0}", message);
+
+    private static string Page(string code) => code + ".md";
+
+    private static string HelpLink(string directory, string link) =>
+        link.Contains("://") ? link : new Uri(Path.GetFullPath(Path.Combine(directory, link))).AbsoluteUri;
 }

@@ -13,10 +13,13 @@ public sealed class ReplayMigrationWarnings : Task
     [Required]
     public string HelpDirectory { get; set; } = "";
 
+    [Required]
+    public string ProjectFile { get; set; } = "";
+
     public override bool Execute()
     {
         foreach (var line in File.ReadLines(StampFile))
-            Finding.Parse(line)?.LogTo(Log, HelpDirectory);
+            Finding.Parse(line)?.LogTo(Log, HelpDirectory, ProjectFile);
         return !Log.HasLoggedErrors;
     }
 }

@@ -37,6 +37,12 @@ public sealed class WriteMigrationRequest : Task
     [Required]
     public string ToolAssembly { get; set; } = "";
 
+    [Required]
+    public string HelpDirectory { get; set; } = "";
+
+    [Required]
+    public string ProjectFile { get; set; } = "";
+
     public string Engine { get; set; } = "";
 
     public string LockMode { get; set; } = "";
@@ -86,7 +92,7 @@ public sealed class WriteMigrationRequest : Task
     private void Add(string key, string value)
     {
         if (value.IndexOfAny(new[] { '\r', '\n' }) >= 0)
-            Log.LogError(null, "MB1003", null, null, 0, 0, 0, 0, "{0}", $"The value of {key} has a line break in it: '{value}'");
+            Finding.LogError(Log, "MB1003", HelpDirectory, ProjectFile, $"The value of {key} has a line break in it: '{value}'");
         _request.Append(key).Append('=').Append(value).Append('\n');
     }
 
