@@ -92,7 +92,7 @@ public sealed class WriteMigrationRequest : Task
     private void Add(string key, string value)
     {
         if (value.IndexOfAny(new[] { '\r', '\n' }) >= 0)
-            Finding.LogError(Log, "MB1003", HelpDirectory, ProjectFile, $"The value of {key} has a line break in it: '{value}'");
+            Finding.LogError(Log, "MB1003", HelpDirectory, ProjectFile, $"The value of {key} has a line break in it: '{value.Replace('\r', ' ').Replace('\n', ' ')}'");
         _request.Append(key).Append('=').Append(value).Append('\n');
     }
 

@@ -14,7 +14,8 @@ internal sealed partial record BuildFinding(string File, int Line, int Column, s
             m.Groups["severity"].Value,
             m.Groups["code"].Value,
             m.Groups["message"].Value,
-            m.Groups["project"].Value))];
+            // MSBuild does not name the project again where the project file itself is to blame.
+            m.Groups["project"].Success ? m.Groups["project"].Value : m.Groups["file"].Value.TrimStart()))];
 
     /// <summary>`Migrations/0003_c.up.sql(1,1): error MB1201`, wherever the project lies.</summary>
     public string Place
@@ -27,6 +28,6 @@ internal sealed partial record BuildFinding(string File, int Line, int Column, s
         }
     }
 
-    [GeneratedRegex(@"^\s*(?:\d+>)?(?<file>[^\n]+?)\((?<line>\d+),(?<column>\d+)\): (?<severity>error|warning) (?<code>MB\d{4}): (?<message>[^\n]*) \[(?<project>[^\n]+?)(?:::TargetFramework=[^\n\]]*)?\]$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\s*(?:\d+>)?(?<file>[^\n]+?)\((?<line>\d+),(?<column>\d+)\): (?<severity>error|warning) (?<code>MB\d{4}): (?<message>[^\n]*?)( \[(?<project>[^\n\]]+proj)(?:::TargetFramework=[^\n\]]*)?\])?$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 }

@@ -5,8 +5,6 @@ namespace MigrationBuild.Package.Tests.Infrastructure;
 /// <summary>A project in a folder of its own that uses the packed package.</summary>
 internal sealed class TestProject
 {
-    private int _builds;
-
     public TestProject(string directory, string name = "App")
     {
         Directory = directory;
@@ -73,14 +71,12 @@ internal sealed class TestProject
 
     public async Task<BuildResult> RunAsync(string verb, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        // Beside the project, where its globs do not see it.
-        var log = $"{Directory.TrimEnd('/', '\\')}.{++_builds}.log";
-        List<string> all = [verb, .. arguments, "-nodeReuse:false", $"-flp:LogFile={Escape(log)};Verbosity=detailed;Encoding=UTF-8"];
+        // Not in the project, whose globs would see it.
+        var log = System.IO.Path.Combine(PackedPackage.Root, $"build-{Guid.NewGuid():N}.log");
+        List<string> all = [verb, .. arguments, "-nodeReuse:false", $"-flp:LogFile={log};Verbosity=detailed;Encoding=UTF-8"];
         if (!arguments.Any(a => a.StartsWith("-m", StringComparison.Ordinal)))
             all.Add("-m:1");
         var child = await Child.RunAsync(Directory, all, environment);
         return new BuildResult(child, File.Exists(log) ? await File.ReadAllTextAsync(log) : "");
     }
-
-    private static string Escape(string path) => path.Replace("%", "%25", StringComparison.Ordinal).Replace(";", "%3B", StringComparison.Ordinal);
 }
