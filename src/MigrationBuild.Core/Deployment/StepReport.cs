@@ -1,0 +1,5 @@
+namespace MigrationBuild.Deployment;
+
+/// <param name="Version">Null for a repeatable script.</param>
+/// <param name="DurationMs">The script's, with its checks.</param>
+public sealed record StepReport(string? Version, string Name, HistoryAction Action, long DurationMs);
