@@ -2,7 +2,7 @@
 #:project Shared
 // Builds the solution, checks the format, runs every test project; the last line counts the tests.
 //   --no-format          skip `dotnet format`
-//   --project NAME       only the test projects whose name contains NAME
+//   --only NAME          only the test projects whose name contains NAME (`--project` would be taken by `dotnet run`)
 //   anything else        goes to `dotnet test` as it is (--filter "Name~Gap")
 using System.Diagnostics;
 using MigrationBuild.Eng;
@@ -18,7 +18,7 @@ if (Step("build", Shell.Dotnet(Repository.Root, ["build", "MigrationBuild.sln", 
     foreach (var project in Directory.GetFiles(Repository.PathOf("tests"), "*.Tests.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
     {
         var name = Path.GetFileNameWithoutExtension(project);
-        if (name.Contains(options.Project, StringComparison.OrdinalIgnoreCase))
+        if (name.Contains(options.Only, StringComparison.OrdinalIgnoreCase))
             total += RunTests(name, project);
     }
     if (total.All == 0)
@@ -72,22 +72,22 @@ static bool Complain(string text)
     return true;
 }
 
-internal sealed record Options(bool Format, string Project, IReadOnlyList<string> Rest)
+internal sealed record Options(bool Format, string Only, IReadOnlyList<string> Rest)
 {
     public static Options Parse(string[] args)
     {
         var format = true;
-        var project = "";
+        var only = "";
         var rest = new List<string>();
         for (var i = 0; i < args.Length; i++)
         {
             if (args[i] == "--no-format")
                 format = false;
-            else if (args[i] == "--project" && i + 1 < args.Length)
-                project = args[++i];
+            else if (args[i] == "--only" && i + 1 < args.Length)
+                only = args[++i];
             else
                 rest.Add(args[i]);
         }
-        return new(format, project, rest);
+        return new(format, only, rest);
     }
 }
