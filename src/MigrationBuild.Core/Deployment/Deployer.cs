@@ -13,21 +13,13 @@ public sealed class Deployer(IDatabase database, Bundle bundle, DeploymentOption
 {
     private readonly string _runId = Guid.NewGuid().ToString("N");
 
-    /// <summary>Where the database stands; takes no lock and changes nothing.</summary>
-    public async Task<Position> ReadPositionAsync(CancellationToken cancellationToken)
-    {
-        var history = await database.ReadHistoryAsync(cancellationToken);
-        var isEmpty = history is not null || await database.IsEmptyAsync(cancellationToken);
-        return Position.Find(bundle, history, isEmpty);
-    }
-
     /// <summary>Runs the steps to the target, all or none.</summary>
     /// <exception cref="MigrationException">It was refused before anything was touched.</exception>
     public async Task<RunReport> RunAsync(Direction direction, string target, CancellationToken cancellationToken)
     {
         // The lock comes first: a history read before it may be of yesterday.
         await using var deploymentLock = await database.LockAsync(options.LockTimeout, options.Owner, cancellationToken);
-        var position = await ReadPositionAsync(cancellationToken);
+        var position = await PositionReader.ReadAsync(database, bundle, cancellationToken);
         if (position.Kind == PositionKind.Interrupted)
             position = await RecoverAsync(position, cancellationToken);
         var plan = Plan.Make(bundle, position, direction, target);
@@ -47,7 +39,7 @@ public sealed class Deployer(IDatabase database, Bundle bundle, DeploymentOption
     public async Task<RunReport> StampAsync(string target, string? reason, CancellationToken cancellationToken)
     {
         await using var deploymentLock = await database.LockAsync(options.LockTimeout, options.Owner, cancellationToken);
-        var position = await ReadPositionAsync(cancellationToken);
+        var position = await PositionReader.ReadAsync(database, bundle, cancellationToken);
         if (position.Kind == PositionKind.UnknownVersion)
             throw new MigrationException(position.Problems[0], ExitCode.Refused);
         var rows = StampRows.Make(bundle.Chain, position, target, reason, new StepRunner(database, bundle, options, _runId));
@@ -63,7 +55,7 @@ public sealed class Deployer(IDatabase database, Bundle bundle, DeploymentOption
             await database.RollbackAsync();
             throw;
         }
-        var now = await ReadPositionAsync(cancellationToken);
+        var now = await PositionReader.ReadAsync(database, bundle, cancellationToken);
         return new RunReport
         {
             RunId = _runId,
@@ -124,6 +116,6 @@ public sealed class Deployer(IDatabase database, Bundle bundle, DeploymentOption
         }
         var abandoned = new StepRunner(database, bundle, options, _runId).Row(step, HistoryAction.Abandoned, 0, row.Note);
         await database.AppendHistoryAsync(abandoned, cancellationToken);
-        return await ReadPositionAsync(cancellationToken);
+        return await PositionReader.ReadAsync(database, bundle, cancellationToken);
     }
 }

@@ -29,7 +29,11 @@ internal sealed class StepRunner(IDatabase database, Bundle bundle, DeploymentOp
         return new StepReport(step.Version, step.Name, step.Action, watch.ElapsedMilliseconds);
     }
 
-    public HistoryRow Row(Step step, HistoryAction action, long durationMs, string? note) => new()
+    public HistoryRow Row(Step step, HistoryAction action, long durationMs, string? note) =>
+        Row(step, action, durationMs, note, bundle, options, runId);
+
+    public static HistoryRow Row(
+        Step step, HistoryAction action, long durationMs, string? note, Bundle bundle, DeploymentOptions options, string runId) => new()
     {
         RunId = runId,
         Action = action,

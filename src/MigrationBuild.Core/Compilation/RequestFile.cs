@@ -1,0 +1,135 @@
+using MigrationBuild.Chains;
+using MigrationBuild.Diagnostics;
+using MigrationBuild.Scripts;
+
+namespace MigrationBuild.Compilation;
+
+/// <summary>Reads the file in which the MSBuild task says what to compile: a first line with the format, then `key=value` lines.</summary>
+public sealed class RequestFile
+{
+    public const string Header = "migrationbuild-request 1";
+
+    private static readonly string[] Keys =
+    [
+        "project-directory", "engine", "bundle", "lock-file", "lock-mode", "supported-version", "script", "template",
+        "no-warn", "warnings-as-errors", "warnings-not-as-errors", "treat-warnings-as-errors", "full-paths",
+    ];
+
+    private readonly string _path;
+    private readonly DiagnosticBag _bag;
+    private readonly Dictionary<string, (string Value, int Line)> _values = new(StringComparer.Ordinal);
+    private readonly List<string> _scripts = [];
+    private readonly List<string> _templates = [];
+
+    private RequestFile(string path, DiagnosticBag bag)
+    {
+        _path = path;
+        _bag = bag;
+    }
+
+    /// <summary>Null where findings were added (MB1003 at the line, MB1004).</summary>
+    public static CompilationRequest? Read(string path, DiagnosticBag bag)
+    {
+        try
+        {
+            return TextDecoder.Decode(File.ReadAllBytes(path), path, bag) is { } text ? Parse(text, path, bag) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            bag.Add(Descriptors.UnreadableFile, new SourceLocation(path), $"the request cannot be read: {Reason.Of(e)}");
+            return null;
+        }
+    }
+
+    /// <summary>The same for a text that was read already; the path is for messages.</summary>
+    public static CompilationRequest? Parse(string text, string path, DiagnosticBag bag)
+    {
+        var findings = bag.Count;
+        var file = new RequestFile(path, bag);
+        file.ReadLines(TextDecoder.Normalize(text).Split('\n'));
+        var request = file.ToRequest();
+        return bag.Count == findings ? request : null;
+    }
+
+    private void ReadLines(string[] lines)
+    {
+        if (lines[0] != Header)
+            Report(1, $"the first line must be '{Header}', not '{lines[0]}'; the package and the tool are of different versions: clean and build again");
+        for (var i = 1; i < lines.Length; i++)
+        {
+            if (lines[i].Length > 0)
+                ReadLine(lines[i], i + 1);
+        }
+    }
+
+    private void ReadLine(string line, int number)
+    {
+        var equals = line.IndexOf('=');
+        var key = equals < 0 ? line : line[..equals];
+        var value = equals < 0 ? "" : line[(equals + 1)..];
+        if (equals < 0)
+            Report(number, $"'{line}' is no key=value line");
+        else if (!Keys.Contains(key, StringComparer.Ordinal))
+            Report(number, $"unknown key '{key}'{(EditDistance.Nearest(key, Keys) is { } nearest ? $"; did you mean '{nearest}'?" : "")}");
+        else if (key == "script")
+            _scripts.Add(AbsolutePath(value, key, number));
+        else if (key == "template")
+            _templates.Add(AbsolutePath(value, key, number));
+        else if (!_values.TryAdd(key, (value, number)))
+            Report(number, $"'{key}' is given twice");
+    }
+
+    private CompilationRequest ToRequest() => new()
+    {
+        ProjectDirectory = Path("project-directory", isRequired: true) ?? "",
+        Engine = Text("engine") is { Length: > 0 } engine ? engine : Sql.EngineNames.Sqlite,
+        Scripts = _scripts,
+        Templates = _templates,
+        LockFile = Path("lock-file", isRequired: true) ?? "",
+        LockMode = Choice("lock-mode", ("update", LockMode.Update), ("verify", LockMode.Verify), LockMode.Verify),
+        SupportedVersion = Text("supported-version").Trim(),
+        BundlePath = Path("bundle", isRequired: false),
+        Severities = new SeverityPolicy(
+            List("no-warn"),
+            List("warnings-as-errors"),
+            List("warnings-not-as-errors"),
+            Choice("treat-warnings-as-errors", ("true", true), ("false", false), false)),
+        FullPaths = Choice("full-paths", ("true", true), ("false", false), false),
+    };
+
+    private string Text(string key) => _values.TryGetValue(key, out var found) ? found.Value : "";
+
+    private string? Path(string key, bool isRequired)
+    {
+        var (value, line) = _values.GetValueOrDefault(key, ("", 1));
+        if (value.Length > 0)
+            return AbsolutePath(value, key, line);
+        if (isRequired)
+            Report(line, $"'{key}' is missing");
+        return null;
+    }
+
+    private string AbsolutePath(string value, string key, int line)
+    {
+        if (!System.IO.Path.IsPathFullyQualified(value))
+            Report(line, $"'{key}' must be an absolute path, not '{value}'");
+        return value;
+    }
+
+    private T Choice<T>(string key, (string Word, T Value) one, (string Word, T Value) other, T whereEmpty)
+    {
+        var (value, line) = _values.GetValueOrDefault(key, ("", 1));
+        if (value.Equals(one.Word, StringComparison.OrdinalIgnoreCase))
+            return one.Value;
+        if (value.Equals(other.Word, StringComparison.OrdinalIgnoreCase))
+            return other.Value;
+        if (value.Length > 0)
+            Report(line, $"'{key}' must be {one.Word} or {other.Word}, not '{value}'");
+        return whereEmpty;
+    }
+
+    private string[] List(string key) => Text(key).Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private void Report(int line, string message) =>
+        _bag.Add(Descriptors.InvalidSetting, new SourceLocation(_path, line), message);
+}

@@ -1,0 +1,43 @@
+using MigrationBuild.Diagnostics;
+
+namespace MigrationBuild.Compilation;
+
+/// <summary>The scripts and templates below a folder, as `check DIR` takes them.</summary>
+/// <param name="Scripts">Absolute paths, sorted.</param>
+/// <param name="Templates">Absolute paths, sorted: files whose name, or a folder's above them, begins with an underscore.</param>
+public sealed record ScriptFolder(string Directory, IReadOnlyList<string> Scripts, IReadOnlyList<string> Templates)
+{
+    /// <summary>The lock file's usual place.</summary>
+    public string LockFile => Path.Combine(Directory, "migrations.lock");
+
+    /// <exception cref="MigrationException">MB1004: the folder cannot be read.</exception>
+    public static ScriptFolder Read(string directory)
+    {
+        var full = Path.GetFullPath(directory);
+        var options = new EnumerationOptions { RecurseSubdirectories = true, MatchCasing = MatchCasing.CaseInsensitive, IgnoreInaccessible = false };
+        try
+        {
+            var files = System.IO.Directory.GetFiles(full, "*.sql", options);
+            Array.Sort(files, StringComparer.Ordinal);
+            return new ScriptFolder(full, [.. files.Where(f => !IsTemplate(full, f))], [.. files.Where(f => IsTemplate(full, f))]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new MigrationException(
+                new Diagnostic(Descriptors.UnreadableFile, new SourceLocation(directory), $"the folder cannot be read: {Reason.Of(e)}"), ExitCode.Failed, e);
+        }
+    }
+
+    /// <summary>A request with these scripts, shown relative to the folder that holds this one, so that its name is seen.</summary>
+    public CompilationRequest ToRequest(string engine) => new()
+    {
+        ProjectDirectory = Path.GetDirectoryName(Directory) ?? Directory,
+        Engine = engine,
+        Scripts = Scripts,
+        Templates = Templates,
+        LockFile = LockFile,
+    };
+
+    private static bool IsTemplate(string folder, string file) =>
+        Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(s => s.StartsWith('_'));
+}

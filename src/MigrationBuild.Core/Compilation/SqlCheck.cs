@@ -1,0 +1,65 @@
+using MigrationBuild.Diagnostics;
+using MigrationBuild.Scripts;
+using MigrationBuild.Sql;
+
+namespace MigrationBuild.Compilation;
+
+/// <summary>What the tokens of a script tell without an engine (MB1109, MB2001, MB2002).</summary>
+internal sealed class SqlCheck(ISqlDialect dialect, DiagnosticBag bag)
+{
+    private static readonly string[] TransactionWords = ["BEGIN", "COMMIT", "END", "ROLLBACK", "SAVEPOINT", "RELEASE"];
+
+    public void Run(ScriptUnit unit)
+    {
+        if (unit.Script is not { } script)
+            return;
+        var tokens = dialect.Tokenize(script.Text);
+        if (tokens.Count > 0 && tokens[^1].Unterminated)
+        {
+            bag.Add(Descriptors.UnterminatedToken, At(unit, script, tokens[^1].Start),
+                $"{What(tokens[^1], script.Text)} starts here and is never closed; close it");
+            return;
+        }
+        var statements = dialect.Split(script.Text);
+        if (statements.Count == 0)
+            ReportEmpty(unit);
+        if (script.Transactional)
+            CheckTransactionControl(unit, script, statements);
+    }
+
+    private void ReportEmpty(ScriptUnit unit)
+    {
+        var remedy = unit.Part switch
+        {
+            ScriptPart.Down => "write what takes the step back, or delete it and state in the up script `-- migrate:irreversible REASON`",
+            ScriptPart.Verify => "write the check, or delete it",
+            _ => "write the SQL, or delete it; a step that does nothing on purpose is `SELECT 1;`",
+        };
+        bag.Add(Descriptors.EmptyScript, unit.Start, $"there is no SQL in this {unit.Part.ToString().ToLowerInvariant()} script, only comments and white space: {remedy}");
+    }
+
+    private void CheckTransactionControl(ScriptUnit unit, MigrationScript script, IReadOnlyList<SqlStatement> statements)
+    {
+        foreach (var statement in statements)
+        {
+            var word = Array.Find(TransactionWords, w => statement.Tokens[0].Is(script.Text, w));
+            if (word is null)
+                continue;
+            bag.Add(Descriptors.TransactionControl, At(unit, script, statement.Start),
+                $"{word} would break the transaction in which the tool runs each step: remove it; a script that must run outside a transaction says `-- migrate:transaction none` in its head");
+        }
+    }
+
+    private static SourceLocation At(ScriptUnit unit, MigrationScript script, int offset)
+    {
+        var (line, column) = new LineMap(script.Text).At(offset);
+        return new SourceLocation(unit.Display, script.FirstLine + line - 1, column);
+    }
+
+    private static string What(SqlToken token, string text) => token.Kind switch
+    {
+        SqlTokenKind.BlockComment => "a comment /*",
+        SqlTokenKind.String => "a string",
+        _ => $"an identifier in {text[token.Start]}",
+    };
+}

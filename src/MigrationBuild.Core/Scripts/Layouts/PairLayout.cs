@@ -1,0 +1,22 @@
+namespace MigrationBuild.Scripts.Layouts;
+
+/// <summary>`0007_add_email.up.sql`, `0007_add_email.down.sql`, `0007_add_email.verify.sql` (golang-migrate).</summary>
+public sealed class PairLayout : ScriptLayout
+{
+    public override string Name => "pair";
+
+    public override string Example => "0007_add_email.up.sql";
+
+    public override ScriptName? TryParse(FileNameParts parts) =>
+        parts.Part is not null && VersionPrefix.TrySplit(parts.Stem, out var version, out var name)
+            ? new ScriptName { Layout = this, Part = parts.Part, Version = version, Name = name, Engine = parts.Engine }
+            : null;
+
+    public override string DownFileFor(string upFile) => ReplaceSuffix(upFile, "up", "down");
+
+    public override IReadOnlyList<NewScript> NewFiles(string version, string? from, string name, string head) =>
+    [
+        new($"{Join(version, name)}.up.sql", NewText.Up(head)),
+        new($"{Join(version, name)}.down.sql", NewText.Down),
+    ];
+}

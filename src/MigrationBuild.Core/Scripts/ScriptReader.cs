@@ -1,0 +1,98 @@
+using MigrationBuild.Diagnostics;
+using MigrationBuild.Scripts.Layouts;
+using MigrationBuild.Sql;
+
+namespace MigrationBuild.Scripts;
+
+/// <summary>Reads the files of a project, each once.</summary>
+internal sealed class ScriptReader(SourcePaths paths, string engine, ISqlDialect dialect, DiagnosticBag bag)
+{
+    private readonly List<ScriptUnit> _units = [];
+    private readonly List<(string Display, ScriptName Name)> _templates = [];
+    private readonly List<MigrationVersion> _meantVersions = [];
+    private int _otherEngines;
+
+    public ScriptSet Read(IEnumerable<string> scripts, IEnumerable<string> templates)
+    {
+        foreach (var (path, file) in Sorted(scripts))
+            ReadScript(path, file);
+        foreach (var (path, file) in Sorted(templates))
+            AddTemplate(paths.Display(path), file);
+        return new ScriptSet(WithoutReplaced(_units), _templates, _meantVersions, _otherEngines);
+    }
+
+    private void ReadScript(string path, string file)
+    {
+        var display = paths.Display(path);
+        if (IsTemplate(file))
+        {
+            bag.Add(Descriptors.TemplateReferenced, new SourceLocation(display),
+                "a name that begins with an underscore is a template and never runs; rename it without the underscore, or leave it out of the migrations");
+            AddTemplate(display, file);
+            return;
+        }
+        if (file.Any(char.IsControl) || ScriptLayouts.Parse(file) is not { } name)
+        {
+            bag.Add(Descriptors.UnrecognisedName, new SourceLocation(display), NameAdvice.For(file));
+            if (NameAdvice.MeantVersion(file) is { } meant)
+                _meantVersions.Add(meant);
+            return;
+        }
+        if (IsForAnother(name.Engine))
+        {
+            _otherEngines++;
+            return;
+        }
+        var unit = new ScriptUnit { Display = display, File = file, Name = name, Part = name.Part ?? ScriptPart.Up, Engine = name.Engine };
+        if (ReadText(path, display) is not { } text)
+        {
+            _units.Add(unit with { IsIncomplete = true });
+            return;
+        }
+        var parts = ScriptParser.Parse(unit, text, dialect, bag);
+        _units.AddRange(parts.Where(p => !IsForAnother(p.Engine)));
+        if (parts.All(p => IsForAnother(p.Engine)))
+            _otherEngines++;
+    }
+
+    private string? ReadText(string path, string display)
+    {
+        try
+        {
+            return TextDecoder.Decode(File.ReadAllBytes(path), display, bag);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            bag.Add(Descriptors.UnreadableFile, new SourceLocation(display), $"the file cannot be read: {Reason.Of(e)}");
+            return null;
+        }
+    }
+
+    private void AddTemplate(string display, string file)
+    {
+        var segments = file.Split('/').Select(s => s.TrimStart('_'));
+        if (ScriptLayouts.Parse(string.Join('/', segments)) is { } name)
+            _templates.Add((display, name));
+    }
+
+    // What was written for this engine wins over what was written for any.
+    private static List<ScriptUnit> WithoutReplaced(List<ScriptUnit> units)
+    {
+        var specific = new HashSet<(string, ScriptPart)>();
+        foreach (var unit in units)
+        {
+            if (unit.Engine is not null)
+                specific.Add(Key(unit));
+        }
+        return specific.Count == 0 ? units : units.FindAll(u => u.Engine is not null || !specific.Contains(Key(u)));
+
+        static (string, ScriptPart) Key(ScriptUnit unit) => (unit.Name.Version?.Key ?? unit.Name.Name, unit.Part);
+    }
+
+    private IEnumerable<(string Path, string File)> Sorted(IEnumerable<string> files) =>
+        files.Distinct(StringComparer.Ordinal).Select(p => (p, paths.Relative(p))).OrderBy(f => f.Item2, StringComparer.Ordinal);
+
+    private bool IsForAnother(string? engineOfScript) => engineOfScript is not null && engineOfScript != engine;
+
+    private static bool IsTemplate(string file) => file.Split('/').Any(s => s.StartsWith('_'));
+}

@@ -1,0 +1,29 @@
+namespace MigrationBuild.Sql;
+
+/// <summary>The names of database engines that projects, file names and directives use, whether this version compiles for them or not.</summary>
+public static class EngineNames
+{
+    public const string Sqlite = "sqlite";
+
+    private static readonly Dictionary<string, string> Canonical = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [Sqlite] = Sqlite,
+        ["sqlite3"] = Sqlite,
+        ["postgresql"] = "postgresql",
+        ["postgres"] = "postgresql",
+        ["pgsql"] = "postgresql",
+        ["pg"] = "postgresql",
+        ["npgsql"] = "postgresql",
+        ["sqlserver"] = "sqlserver",
+        ["mssql"] = "sqlserver",
+        ["tsql"] = "sqlserver",
+        ["mysql"] = "mysql",
+        ["mariadb"] = "mysql",
+        ["cockroach"] = "cockroach",
+        ["cockroachdb"] = "cockroach",
+        ["crdb"] = "cockroach",
+    };
+
+    /// <summary>The name that bundles use, or null where this is no engine's name.</summary>
+    public static string? Find(string nameOrAlias) => Canonical.GetValueOrDefault(nameOrAlias);
+}
