@@ -37,7 +37,8 @@ internal sealed partial class Demo(TemporaryFolder temp)
         var removed = Directory.GetFiles(Migrations, "0007_*").ToDictionary(file => file, File.ReadAllBytes);
         foreach (var file in removed.Keys)
             File.Delete(file);
-        Screen.Lines(Errors(Build(expected: 1), "MB1201"));
+        Screen.Command("dotnet build");
+        Screen.Lines(Errors(BuildShop(expected: 1), "MB1201"));
 
         Screen.Heading("It is back: the build writes the bundle");
         foreach (var (file, bytes) in removed)
@@ -46,8 +47,8 @@ internal sealed partial class Demo(TemporaryFolder temp)
 
         Screen.Heading("A new database, brought to the newest version");
         Screen.Command("export MIGRATIONBUILD_CONNECTION=\"Data Source=shop.db\"");
-        Screen.Lines(Tool(0, "apply").Lines);
-        Screen.Lines(Tool(0, "status").Lines);
+        Show(Tool(0, "apply"), most: 5);
+        Show(Tool(0, "status"));
         RequireVersion("0014");
 
         Screen.Heading("Two more migrations, and the second cannot work: both are taken back");
@@ -57,14 +58,14 @@ internal sealed partial class Demo(TemporaryFolder temp)
         var before = DatabaseDigest();
         var failure = Tool(1, "apply");
         Errors(failure, "MB6016");
-        Screen.Lines(failure.Lines);
+        Show(failure);
         RequireVersion("0014");
         if (DatabaseDigest() != before)
             throw new UnmetExpectationException(failure, "the database file is not as before");
         Screen.Lines(["(the bytes of shop.db are the same as before)"]);
 
         Screen.Heading("One version back");
-        Screen.Lines(Tool(0, "rollback", "--to=-1", "--yes").Lines);
+        Show(Tool(0, "rollback", "--to=-1", "--yes"));
         RequireVersion("0013");
         Screen.Heading("All of this was checked as it ran. The temporary folder is deleted.");
     }
@@ -86,19 +87,16 @@ internal sealed partial class Demo(TemporaryFolder temp)
         Run(temp.Path, 0, "tool", "install", "MigrationBuild.Tool", "--version", _version, "--tool-path", "tools");
     }
 
-    private ShellResult Build(int expected)
-    {
-        Screen.Command("dotnet build");
-        return Run(_shop, expected, "build", "-v", "q", "-clp:NoSummary", $"-p:MigrationBuildVersion={_version}", "-p:GenerateFullPaths=false");
-    }
+    private ShellResult BuildShop(int expected) =>
+        Run(_shop, expected, "build", "-v", "q", "-clp:NoSummary", $"-p:MigrationBuildVersion={_version}", "-p:GenerateFullPaths=false");
 
     private void BuildAndShip()
     {
-        var build = Build(expected: 0);
+        Screen.Command("dotnet build && cp bin/Debug/net10.0/Shop.migrations.zip release/");
+        var build = BuildShop(expected: 0);
         var bundle = Path.Combine(_shop, "bin", "Debug", "net10.0", "Shop.migrations.zip");
         if (!File.Exists(bundle))
             throw new UnmetExpectationException(build, "the build wrote no bundle");
-        Screen.Command("cp bin/Debug/net10.0/Shop.migrations.zip release/");
         File.Copy(bundle, Path.Combine(_release, "Shop.migrations.zip"), overwrite: true);
     }
 
@@ -107,6 +105,10 @@ internal sealed partial class Demo(TemporaryFolder temp)
         Screen.Command($"migrationbuild {string.Join(' ', arguments)}");
         return Require(expected, Quietly(arguments));
     }
+
+    /// <summary>What the tool printed, on both streams, without the path of the temporary folder.</summary>
+    private void Show(ShellResult result, int most = 7) =>
+        Screen.Lines(result.Lines.Select(line => line.Replace(_release + Path.DirectorySeparatorChar, "")), most);
 
     private void RequireVersion(string expected)
     {

@@ -13,7 +13,9 @@ public static class Packages
             File.Delete(old);
         foreach (var project in Projects)
         {
-            var pack = Shell.Dotnet(Repository.Root, ["pack", $"src/{project}", "-c", "Release", "-o", folder, "-v", "q", "-nologo"]);
+            // Its own output folder: packing beside a test run or an editor must not change the files under their feet.
+            var pack = Shell.Dotnet(Repository.Root,
+                ["pack", $"src/{project}", "-c", "Release", "-o", folder, "--artifacts-path", Repository.PathOf("artifacts", "build"), "-v", "q", "-nologo"]);
             if (pack.ExitCode != 0)
                 return (null, pack);
         }

@@ -22,7 +22,7 @@ public static class Screen
         if (head == all.Length)
             return;
         var tail = most - head - 1;
-        Console.WriteLine($"  … {all.Length - head - tail} more lines");
+        Console.WriteLine($"  ... {all.Length - head - tail} more lines");
         foreach (var line in all[^tail..])
             Console.WriteLine($"  {line}");
     }
