@@ -1,6 +1,6 @@
 namespace MigrationBuild.Deployment;
 
-/// <summary>What a history row tells. Stored in lower case: `up`, `down`, `repeat`, `stamp`, `started`, `abandoned`.</summary>
+/// <summary>What a history row tells. Stored in lower case: `up`, `down`, `repeat`, `stamp`, `unstamp`, `upstarted`, `downstarted`, `abandoned`.</summary>
 public enum HistoryAction
 {
     /// <summary>The up step was applied.</summary>
@@ -12,12 +12,18 @@ public enum HistoryAction
     /// <summary>A repeatable script ran.</summary>
     Repeat,
 
-    /// <summary>A person declared the version; nothing ran.</summary>
+    /// <summary>A person declared the version applied; nothing ran.</summary>
     Stamp,
 
-    /// <summary>A step that cannot run in a transaction is about to start; an `up`, `down` or `abandoned` row of the same run follows unless it died.</summary>
-    Started,
+    /// <summary>A person declared the version not applied; nothing ran.</summary>
+    Unstamp,
 
-    /// <summary>The step announced by `started` was taken back.</summary>
+    /// <summary>An up step that cannot run in a transaction is about to start; a row of another kind follows unless the run died.</summary>
+    UpStarted,
+
+    /// <summary>The same for a down step.</summary>
+    DownStarted,
+
+    /// <summary>What the step announced by `upstarted` or `downstarted` left behind was cleaned up.</summary>
     Abandoned,
 }

@@ -11,18 +11,18 @@ public sealed record HistoryRow
 
     public required HistoryAction Action { get; init; }
 
-    /// <summary>The version as the bundle writes it; null for a repeatable script, and for a stamp to `base`.</summary>
+    /// <summary>The version as the bundle writes it; null for a repeatable script.</summary>
     public string? Version { get; init; }
 
     public required string Name { get; init; }
 
-    /// <summary>Hash of the up script (of the script itself for a repeatable one); null where nothing ran.</summary>
+    /// <summary>Hash of the up script (of the script itself for a repeatable one).</summary>
     public string? UpHash { get; init; }
 
     /// <summary>Hash of the down script; null where there is none.</summary>
     public string? DownHash { get; init; }
 
-    /// <summary>Hash of the chain up to this version.</summary>
+    /// <summary>Hash of the chain up to this version; null for a repeatable script.</summary>
     public string? ChainHash { get; init; }
 
     /// <summary>Digest of the bundle that was applied.</summary>
@@ -38,6 +38,6 @@ public sealed record HistoryRow
 
     public long DurationMs { get; init; }
 
-    /// <summary>The snapshot file made before the run; a reason given by a person; null where neither.</summary>
+    /// <summary>The name of the snapshot made before the run; a reason given by a person; null where neither.</summary>
     public string? Note { get; init; }
 }

@@ -89,7 +89,4 @@ public interface IDatabase : IAsyncDisposable
 
     /// <summary>Bytes that a snapshot will take, roughly; for the check of free space.</summary>
     Task<long> EstimateSnapshotSizeAsync(CancellationToken cancellationToken);
-
-    /// <summary>The statements that add this history row, as SQL text for people who run scripts by hand.</summary>
-    string HistorySql(HistoryRow row);
 }

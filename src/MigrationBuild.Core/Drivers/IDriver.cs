@@ -1,3 +1,4 @@
+using MigrationBuild.Deployment;
 using MigrationBuild.Sql;
 
 namespace MigrationBuild.Drivers;
@@ -23,4 +24,13 @@ public interface IDriver
     /// <summary>Opens one session.</summary>
     /// <exception cref="Diagnostics.MigrationException">MB6003: cannot be opened; the message says why, without a secret.</exception>
     Task<IDatabase> OpenAsync(ConnectionRequest request, CancellationToken cancellationToken);
+
+    /// <summary>What a script for people to run by hand begins with, so that its steps have what a deployment gives them.</summary>
+    string BeginSql { get; }
+
+    /// <summary>What ends what <see cref="BeginSql"/> began.</summary>
+    string CommitSql { get; }
+
+    /// <summary>The statements that add this history row (making the table first if need be), for scripts that people run by hand.</summary>
+    string HistorySql(HistoryRow row);
 }

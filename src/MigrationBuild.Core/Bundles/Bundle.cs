@@ -1,0 +1,12 @@
+using MigrationBuild.Chains;
+
+namespace MigrationBuild.Bundles;
+
+/// <summary>A verified bundle in memory.</summary>
+/// <param name="Digest">SHA-256 of the manifest, which holds the SHA-256 of everything else: it stands for the whole.</param>
+/// <param name="ToolVersion">Of the compiler that wrote it.</param>
+public sealed record Bundle(MigrationChain Chain, string Digest, string ToolVersion)
+{
+    /// <summary>The format that this version of the product writes.</summary>
+    public const int Format = 1;
+}

@@ -1,0 +1,142 @@
+using System.Text;
+using System.Text.Json;
+using MigrationBuild.Chains;
+using MigrationBuild.Diagnostics;
+using MigrationBuild.Scripts;
+
+namespace MigrationBuild.Bundles;
+
+/// <summary>
+/// The bytes of a bundle to a chain, trusting nothing: the archive must be byte for byte what the writer makes of its entries,
+/// the manifest must match its digest, and every script its hash. Nothing is ever extracted to a path.
+/// </summary>
+public static class BundleReader
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <exception cref="MigrationException">MB5001 not there, MB5002 altered, MB5003 of a format that this tool does not know.</exception>
+    public static Bundle ReadFile(string path)
+    {
+        try
+        {
+            if (new FileInfo(path).Length > CanonicalArchive.MaxBytes)
+                throw Damaged(path, "it is larger than any bundle");
+            return Read(File.ReadAllBytes(path), path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new MigrationException(Descriptors.BundleNotFound, ExitCode.Usage, $"the bundle '{path}' cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <param name="name">What to call the bundle in messages.</param>
+    /// <exception cref="MigrationException">MB5002 altered, MB5003 of a format that this tool does not know.</exception>
+    public static Bundle Read(byte[] bytes, string name)
+    {
+        var entries = CanonicalArchive.Read(bytes) ?? throw Damaged(name, "its bytes are not those that were written");
+        if (entries.Count < 2 || entries[0].Name != BundleWriter.DigestEntry || entries[1].Name != BundleWriter.ManifestEntry)
+            throw Damaged(name, "it has no manifest");
+        var digest = TextHash.Of(entries[1].Content);
+        if (Encoding.ASCII.GetString(entries[0].Content) != digest + "\n")
+            throw Damaged(name, "the manifest does not match its digest");
+        RequireKnownFormat(entries[1].Content, name);
+        return Parse(entries, digest, name);
+    }
+
+    private static Bundle Parse(IReadOnlyList<ArchiveEntry> entries, string digest, string name)
+    {
+        try
+        {
+            var manifest = JsonSerializer.Deserialize(entries[1].Content, BundleManifestJson.Format.BundleManifest)
+                ?? throw Damaged(name, "the manifest is empty");
+            var scripts = new ScriptReader(entries, name);
+            var chain = new MigrationChain
+            {
+                Engine = manifest.Engine,
+                SupportedVersion = ParseVersion(manifest.SupportedVersion),
+                BaseVersion = ParseVersion(manifest.BaseVersion),
+                Migrations = [.. manifest.Migrations.Select(m => Read(m, scripts))],
+                Repeatables = [.. (manifest.Repeatables ?? []).Select(r => new RepeatableMigration(r.Name, scripts.Next(r.Script)))],
+            };
+            scripts.RequireEnd();
+            return new Bundle(chain, digest, manifest.Tool);
+        }
+        catch (Exception e) when (e is JsonException or FormatException or DecoderFallbackException)
+        {
+            throw Damaged(name, $"the manifest cannot be read ({e.Message})");
+        }
+    }
+
+    private static Migration Read(BundleManifest.MigrationEntry entry, ScriptReader scripts) => new()
+    {
+        Version = MigrationVersion.Parse(entry.Version),
+        Parent = ParseVersion(entry.Parent),
+        Name = entry.Name,
+        IrreversibleReason = entry.Irreversible,
+        ChainHash = entry.ChainHash,
+        AcceptedUpHashes = entry.AcceptedUpHashes ?? [],
+        Up = scripts.Next(entry.Up),
+        Down = entry.Down is null ? null : scripts.Next(entry.Down),
+        Verify = entry.Verify is null ? null : scripts.Next(entry.Verify),
+    };
+
+    private static MigrationVersion? ParseVersion(string? text) => text is null ? null : MigrationVersion.Parse(text);
+
+    private static void RequireKnownFormat(byte[] manifest, string name)
+    {
+        int format;
+        try
+        {
+            using var json = JsonDocument.Parse(manifest);
+            format = json.RootElement.GetProperty("format").GetInt32();
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            throw Damaged(name, "the manifest cannot be read");
+        }
+        if (format != Bundle.Format)
+        {
+            throw new MigrationException(Descriptors.BundleFormat, ExitCode.Refused,
+                $"the bundle '{name}' has format {format}; this tool reads format {Bundle.Format}: use the version of the tool that belongs to the package that built it");
+        }
+    }
+
+    private static MigrationException Damaged(string name, string why) => new(Descriptors.BundleDamaged, ExitCode.Refused,
+        $"the bundle '{name}' was altered or damaged: {why}; nothing was touched. Take it again from the build that made it");
+
+    /// <summary>Hands out the scripts in the order of the archive, each against its name and hash.</summary>
+    private sealed class ScriptReader(IReadOnlyList<ArchiveEntry> entries, string name)
+    {
+        private int _next = 2;
+
+        public MigrationScript Next(BundleManifest.ScriptEntry entry)
+        {
+            if (_next == entries.Count || entries[_next].Name != entry.Entry)
+                throw Damaged(name, $"{entry.Entry} is not in its place");
+            var content = entries[_next++].Content;
+            if (TextHash.Of(content) != entry.Sha256)
+                throw Damaged(name, $"{entry.Entry} does not match its hash");
+            return new MigrationScript
+            {
+                File = entry.File,
+                FirstLine = entry.Line,
+                Text = StrictUtf8.GetString(content),
+                Hash = entry.Sha256,
+                Transactional = entry.Transaction ?? true,
+                Timeout = Milliseconds(entry.TimeoutMs),
+                LockTimeout = Milliseconds(entry.LockTimeoutMs),
+                Recover = entry.Recover,
+                Expectations = [.. (entry.Expect ?? []).Select(e => new Expectation(e.Query, e.Value, e.Line))],
+                Allowed = [.. (entry.Allow ?? []).Select(a => new AllowedHazard(a.Code, a.Reason, a.Line))],
+            };
+        }
+
+        public void RequireEnd()
+        {
+            if (_next != entries.Count)
+                throw Damaged(name, $"{entries[_next].Name} does not belong to it");
+        }
+
+        private static TimeSpan? Milliseconds(long? value) => value is null ? null : TimeSpan.FromMilliseconds(value.Value);
+    }
+}

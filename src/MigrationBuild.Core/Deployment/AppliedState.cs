@@ -1,0 +1,58 @@
+using MigrationBuild.Scripts;
+
+namespace MigrationBuild.Deployment;
+
+/// <summary>What the rows of a history add up to.</summary>
+public sealed record AppliedState
+{
+    /// <summary>There is no history table: nothing was ever applied or stamped here.</summary>
+    public static readonly AppliedState None = new();
+
+    /// <summary>The row that made each version applied, in the order in which that happened.</summary>
+    public IReadOnlyList<HistoryRow> Applied { get; init; } = [];
+
+    /// <summary>Name of a repeatable script to the hash of what last ran.</summary>
+    public IReadOnlyDictionary<string, string> RepeatableHashes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The `upstarted` or `downstarted` row that nothing follows: a step outside a transaction died, and its outcome is unknown.</summary>
+    public HistoryRow? Interrupted { get; init; }
+
+    /// <summary>The id of the newest row; 0 where there is none. Two reads with the same id saw the same history.</summary>
+    public long LastId { get; init; }
+
+    /// <param name="rows">Oldest first; null where there is no history table.</param>
+    public static AppliedState From(IReadOnlyList<HistoryRow>? rows)
+    {
+        var applied = new List<HistoryRow>();
+        var repeatables = new Dictionary<string, string>(StringComparer.Ordinal);
+        HistoryRow? interrupted = null;
+        foreach (var row in rows ?? [])
+        {
+            interrupted = row.Action is HistoryAction.UpStarted or HistoryAction.DownStarted ? row : null;
+            switch (row.Action)
+            {
+                case HistoryAction.Up or HistoryAction.Stamp:
+                    applied.RemoveAll(a => SameVersion(a, row));
+                    applied.Add(row);
+                    break;
+                case HistoryAction.Down or HistoryAction.Unstamp:
+                    applied.RemoveAll(a => SameVersion(a, row));
+                    break;
+                case HistoryAction.Repeat:
+                    repeatables[row.Name] = row.UpHash ?? "";
+                    break;
+            }
+        }
+        return new AppliedState
+        {
+            Applied = applied,
+            RepeatableHashes = repeatables,
+            Interrupted = interrupted,
+            LastId = rows is { Count: > 0 } ? rows[^1].Id : 0,
+        };
+    }
+
+    // `7` and `0007` are one version: a project may have renamed its files since.
+    private static bool SameVersion(HistoryRow one, HistoryRow other) =>
+        MigrationVersion.TryParse(one.Version ?? "") is { } version && version.Equals(MigrationVersion.TryParse(other.Version ?? ""));
+}

@@ -1,0 +1,23 @@
+namespace MigrationBuild.Deployment;
+
+/// <summary>How a run behaves.</summary>
+public sealed record DeploymentOptions
+{
+    /// <summary>How long to wait for another deployment, and for other sessions' locks.</summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Where snapshots are kept.</summary>
+    public required string SnapshotDirectory { get; init; }
+
+    /// <summary>Of the tool that runs; goes into the history.</summary>
+    public required string ToolVersion { get; init; }
+
+    /// <summary>`user@host`; goes into the history and into the message of who waits for the lock.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>
+    /// The steps that a person has agreed to, as <see cref="Step.ToString"/> gives them; null: whatever the plan says.
+    /// Somebody else may have deployed between the question and the lock.
+    /// </summary>
+    public IReadOnlyList<string>? AgreedSteps { get; init; }
+}

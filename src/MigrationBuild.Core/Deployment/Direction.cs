@@ -1,0 +1,8 @@
+namespace MigrationBuild.Deployment;
+
+/// <summary>Which way a step goes.</summary>
+public enum Direction
+{
+    Up,
+    Down,
+}

@@ -1,0 +1,21 @@
+using MigrationBuild.Diagnostics;
+using MigrationBuild.Drivers;
+
+namespace MigrationBuild.Deployment;
+
+/// <summary>The check before COMMIT: the engine does not enforce foreign keys while tables are rebuilt.</summary>
+internal static class ForeignKeys
+{
+    /// <param name="before">Violations that were there before the run: they are not its fault.</param>
+    /// <exception cref="MigrationException">MB6018.</exception>
+    public static async Task RequireNoNewViolationsAsync(IDatabase database, IReadOnlyList<string> before, CancellationToken cancellationToken)
+    {
+        var after = await database.FindForeignKeyViolationsAsync(cancellationToken);
+        var added = after.Except(before).ToList();
+        if (added.Count == 0)
+            return;
+        throw new MigrationException(Descriptors.ForeignKeyViolation, ExitCode.Failed,
+            $"after the steps, rows point to rows that are not there: {string.Join("; ", added.Take(5))}{(added.Count > 5 ? "; and more" : "")}. "
+            + "Foreign keys are checked at the end of a run, and do not cascade in it: delete or change the rows that refer first");
+    }
+}

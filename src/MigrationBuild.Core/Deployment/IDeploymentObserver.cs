@@ -1,0 +1,19 @@
+namespace MigrationBuild.Deployment;
+
+/// <summary>Hears what a run does while it does it, for a person who watches. Must not throw.</summary>
+public interface IDeploymentObserver
+{
+    void SnapshotStarting(string file, long estimatedBytes);
+
+    /// <param name="fraction">0 to 1.</param>
+    void SnapshotProgress(double fraction);
+
+    void SnapshotDone(Snapshot snapshot);
+
+    void StepStarting(Step step, int number, int count);
+
+    void StepDone(StepReport step);
+
+    /// <summary>Something failed, and the run starts to take everything back.</summary>
+    void RollingBack(string how);
+}

@@ -1,0 +1,73 @@
+using MigrationBuild.Diagnostics;
+using MigrationBuild.Drivers;
+
+namespace MigrationBuild.Deployment;
+
+/// <summary>Makes and restores snapshots on a person's word, under the deployment lock.</summary>
+public sealed class SnapshotKeeper(IDatabase database, string engine, DeploymentOptions options, IDeploymentObserver observer)
+{
+    private readonly SnapshotStore _store = new(options.SnapshotDirectory);
+
+    /// <exception cref="MigrationException">MB6005, MB6020.</exception>
+    public async Task<Snapshot> CreateAsync(CancellationToken cancellationToken)
+    {
+        await using var deploymentLock = await database.LockAsync(options.LockTimeout, options.Owner, cancellationToken);
+        return await CopyAsync(cancellationToken);
+    }
+
+    /// <summary>Puts the database back to a snapshot, after keeping what is there now as another one.</summary>
+    /// <returns>The copy of what was there; null where that was too damaged to be copied by the engine.</returns>
+    /// <exception cref="MigrationException">MB6021, MB6022: nothing was touched. MB6023: the restore failed, the message says what is where.</exception>
+    public async Task<Snapshot?> RestoreAsync(Snapshot snapshot, CancellationToken cancellationToken)
+    {
+        if (snapshot.Engine != engine)
+            throw new MigrationException(Descriptors.SnapshotNotFound, ExitCode.Usage, $"'{snapshot.Name}' is a snapshot of {snapshot.Engine}, not of {engine}");
+        await using var deploymentLock = await database.LockAsync(options.LockTimeout, options.Owner, cancellationToken);
+        await SnapshotStore.RequireIntactAsync(snapshot, cancellationToken);
+        var kept = await TryKeepAsync(cancellationToken);
+        try
+        {
+            await database.RestoreSnapshotAsync(snapshot.File, null, cancellationToken);
+            await RequireRestoredAsync(snapshot, cancellationToken);
+            return kept;
+        }
+        catch (EngineException e)
+        {
+            throw new MigrationException(Descriptors.RestoreFailed, ExitCode.Failed,
+                $"'{snapshot.Name}' could not be restored: {e.Message}. The database is as it was; stop what uses it and run the command again", e);
+        }
+    }
+
+    private async Task<Snapshot?> TryKeepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CopyAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is MigrationException { InnerException: EngineException } or EngineException)
+        {
+            // A damaged database is the very reason to restore; the driver keeps its file beside.
+            return null;
+        }
+    }
+
+    private async Task<Snapshot> CopyAsync(CancellationToken cancellationToken)
+    {
+        var history = await database.ReadHistoryAsync(cancellationToken);
+        var applied = AppliedState.From(history).Applied;
+        return await _store.CreateAsync(database, engine, applied.Count == 0 ? null : applied[^1].Version, null, observer, cancellationToken);
+    }
+
+    private async Task RequireRestoredAsync(Snapshot snapshot, CancellationToken cancellationToken)
+    {
+        var expected = await database.ReadSnapshotStateAsync(snapshot.File, cancellationToken);
+        if (expected is null)
+            return;
+        var differences = (await database.ReadStateAsync(cancellationToken)).DifferencesFrom(expected);
+        if (differences.Count > 0)
+        {
+            throw new MigrationException(Descriptors.RestoreFailed, ExitCode.NeedsPerson,
+                $"after restoring '{snapshot.Name}' {string.Join(", ", differences)}: somebody writes to the database; stop it and run the command again");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using MigrationBuild.Diagnostics;
+using MigrationBuild.Drivers;
+
+namespace MigrationBuild.Deployment;
+
+/// <summary>
+/// The folder of snapshots. A snapshot counts from the moment its description is there, which is written last:
+/// a copy without description was interrupted, and is never restored.
+/// </summary>
+public sealed class SnapshotStore(string directory)
+{
+    private const string Ending = ".snapshot";
+    private const string DescriptionEnding = ".json";
+
+    public string Directory { get; } = Path.GetFullPath(directory);
+
+    /// <summary>Copies the database as the session sees it, proves and digests the copy.</summary>
+    /// <exception cref="MigrationException">MB6020: it could not be made; nothing of it is left.</exception>
+    public async Task<Snapshot> CreateAsync(
+        IDatabase database, string engine, string? version, string? runId, IDeploymentObserver observer, CancellationToken cancellationToken)
+    {
+        var now = DateTimeOffset.UtcNow;
+        var file = "";
+        try
+        {
+            System.IO.Directory.CreateDirectory(Directory);
+            file = Path.Combine(Directory, NewName(database, version, now));
+            observer.SnapshotStarting(file, await database.EstimateSnapshotSizeAsync(cancellationToken));
+            await database.WriteSnapshotAsync(file, new ObserverProgress(observer), cancellationToken);
+            var snapshot = new Snapshot
+            {
+                Name = Path.GetFileName(file),
+                Engine = engine,
+                Database = database.DisplayName,
+                Version = version,
+                CreatedAt = now,
+                RunId = runId,
+                Size = new FileInfo(file).Length,
+                Sha256 = await DigestAsync(file, cancellationToken),
+                Directory = Directory,
+            };
+            WriteDescription(snapshot);
+            observer.SnapshotDone(snapshot);
+            return snapshot;
+        }
+        catch (Exception e) when (e is EngineException or IOException or UnauthorizedAccessException or OperationCanceledException)
+        {
+            DeleteQuietly(file);
+            if (e is OperationCanceledException)
+                throw;
+            throw new MigrationException(Descriptors.SnapshotFailed, ExitCode.Failed,
+                $"no snapshot could be made in '{Directory}': {e.Message}. Nothing was changed; make room or name another folder with --snapshot-dir", e);
+        }
+    }
+
+    /// <summary>The snapshots of one database, newest first.</summary>
+    /// <param name="database">As the driver shows it; null: of all.</param>
+    public IReadOnlyList<Snapshot> List(string? database)
+    {
+        if (!System.IO.Directory.Exists(Directory))
+            return [];
+        return [.. System.IO.Directory.EnumerateFiles(Directory, "*" + Ending + DescriptionEnding)
+            .Select(ReadDescription)
+            .OfType<Snapshot>()
+            .Where(s => database is null || s.Database == database)
+            .OrderByDescending(s => s.CreatedAt)
+            .ThenByDescending(s => s.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The snapshot of that name, or of that path.</summary>
+    /// <exception cref="MigrationException">MB6022: there is none; names those that there are.</exception>
+    public static Snapshot Find(string nameOrPath, string directory)
+    {
+        var file = nameOrPath.AsSpan().IndexOfAny('/', '\\') >= 0 ? Path.GetFullPath(nameOrPath) : Path.Combine(Path.GetFullPath(directory), nameOrPath);
+        if (File.Exists(file) && ReadDescription(file + DescriptionEnding) is { } snapshot)
+            return snapshot;
+        var known = new SnapshotStore(directory).List(null).Take(5).Select(s => s.Name).ToList();
+        throw new MigrationException(Descriptors.SnapshotNotFound, ExitCode.Usage,
+            $"there is no snapshot '{nameOrPath}' with its description beside it; "
+            + (known.Count == 0 ? $"'{Path.GetFullPath(directory)}' holds none" : $"the newest in '{Path.GetFullPath(directory)}': {string.Join(", ", known)}"));
+    }
+
+    /// <exception cref="MigrationException">MB6021: it is not what was written.</exception>
+    public static async Task RequireIntactAsync(Snapshot snapshot, CancellationToken cancellationToken)
+    {
+        var digest = await DigestAsync(snapshot.File, cancellationToken);
+        if (digest != snapshot.Sha256)
+        {
+            throw new MigrationException(Descriptors.SnapshotDamaged, ExitCode.Refused,
+                $"the snapshot '{snapshot.File}' was altered or damaged since it was made (SHA-256 {digest}, expected {snapshot.Sha256}); nothing was touched. Restore another one ('migrationbuild snapshot list')");
+        }
+    }
+
+    private string NewName(IDatabase database, string? version, DateTimeOffset at)
+    {
+        var name = Path.GetFileName(database.DisplayName.Replace('\\', '/').TrimEnd('/'));
+        var stem = string.Create(CultureInfo.InvariantCulture, $"{name}.{version ?? "base"}.{at:yyyyMMddTHHmmssfff}Z");
+        for (var i = 1; ; i++)
+        {
+            var candidate = i == 1 ? stem + Ending : string.Create(CultureInfo.InvariantCulture, $"{stem}-{i}{Ending}");
+            if (!File.Exists(Path.Combine(Directory, candidate)))
+                return candidate;
+        }
+    }
+
+    private static async Task<string> DigestAsync(string file, CancellationToken cancellationToken)
+    {
+        await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.SequentialScan);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
+    }
+
+    private static void WriteDescription(Snapshot snapshot)
+    {
+        var file = snapshot.File + DescriptionEnding;
+        using (var stream = new FileStream(file + ".partial", FileMode.Create, FileAccess.Write))
+        {
+            JsonSerializer.Serialize(stream, snapshot, SnapshotJson.Default.Snapshot);
+            stream.Flush(flushToDisk: true);
+        }
+        File.Move(file + ".partial", file, overwrite: true);
+    }
+
+    private static Snapshot? ReadDescription(string file)
+    {
+        try
+        {
+            var directory = Path.GetDirectoryName(file)!;
+            var snapshot = JsonSerializer.Deserialize(File.ReadAllBytes(file), SnapshotJson.Default.Snapshot);
+            // The name inside must be the file's own: a description cannot lead to another path.
+            return snapshot is not null && snapshot.Name + DescriptionEnding == Path.GetFileName(file) ? snapshot with { Directory = directory } : null;
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static void DeleteQuietly(string file)
+    {
+        try
+        {
+            if (file.Length > 0)
+                File.Delete(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The first failure is the one to report; a copy without description is never taken for a snapshot.
+        }
+    }
+
+    private sealed class ObserverProgress(IDeploymentObserver observer) : IProgress<double>
+    {
+        public void Report(double value) => observer.SnapshotProgress(value);
+    }
+}

@@ -1,0 +1,30 @@
+using MigrationBuild.Chains;
+
+namespace MigrationBuild.Deployment;
+
+/// <summary>The history rows that bring the recorded version to where a person says that the database is.</summary>
+internal static class StampRows
+{
+    public static IReadOnlyList<HistoryRow> Make(MigrationChain chain, Position position, string target, string? reason, StepRunner runner)
+    {
+        var count = Target.Resolve(target, chain, position.AppliedCount);
+        var rows = new List<HistoryRow>();
+        for (var i = chain.Migrations.Count - 1; i >= count; i--)
+        {
+            if (Applied(chain.Migrations[i], position) is not null)
+                rows.Add(runner.Row(Step.Down(chain.Migrations[i]), HistoryAction.Unstamp, 0, reason));
+        }
+        for (var i = 0; i < count; i++)
+        {
+            if (Applied(chain.Migrations[i], position)?.UpHash != chain.Migrations[i].Up.Hash)
+                rows.Add(runner.Row(Step.Up(chain.Migrations[i]), HistoryAction.Stamp, 0, reason));
+        }
+        // A step that died halfway is settled by the person's word, even where no version changes.
+        if (rows.Count == 0 && position.State.Interrupted is { } interrupted)
+            rows.Add(interrupted with { Action = HistoryAction.Abandoned, At = DateTimeOffset.UtcNow, Note = reason });
+        return rows;
+    }
+
+    private static HistoryRow? Applied(Migration migration, Position position) =>
+        position.State.Applied.FirstOrDefault(a => Scripts.MigrationVersion.TryParse(a.Version ?? "") is { } v && v.Equals(migration.Version));
+}

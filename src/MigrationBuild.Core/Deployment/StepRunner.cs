@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using MigrationBuild.Bundles;
+using MigrationBuild.Diagnostics;
+using MigrationBuild.Drivers;
+using MigrationBuild.Scripts;
+
+namespace MigrationBuild.Deployment;
+
+/// <summary>Runs one step on the open session: script, expectations, verify script, history row. Decides nothing about transactions.</summary>
+internal sealed class StepRunner(IDatabase database, Bundle bundle, DeploymentOptions options, string runId)
+{
+    /// <exception cref="MigrationException">MB6016, MB6017, MB6019, MB6027: the step failed; located in its script.</exception>
+    public async Task<StepReport> RunAsync(Step step, string? note, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            var before = await MeasureAsync(step.Script, cancellationToken);
+            await database.ExecuteAsync(step.Script, cancellationToken);
+            await RequireExpectationsAsync(step.Script, before, cancellationToken);
+            if (step is { Direction: Direction.Up, Migration.Verify: { } verify })
+                await VerifyAsync(verify, cancellationToken);
+        }
+        catch (ScriptException e)
+        {
+            throw Failed(step, e);
+        }
+        await database.AppendHistoryAsync(Row(step, step.Action, watch.ElapsedMilliseconds, note), cancellationToken);
+        return new StepReport(step.Version, step.Name, step.Action, watch.ElapsedMilliseconds);
+    }
+
+    public HistoryRow Row(Step step, HistoryAction action, long durationMs, string? note) =>
+        Row(step, action, durationMs, note, bundle, options, runId);
+
+    public static HistoryRow Row(
+        Step step, HistoryAction action, long durationMs, string? note, Bundle bundle, DeploymentOptions options, string runId) => new()
+    {
+        RunId = runId,
+        Action = action,
+        Version = step.Version,
+        Name = step.Name,
+        UpHash = step.Migration?.Up.Hash ?? step.Repeatable!.Script.Hash,
+        DownHash = step.Migration?.Down?.Hash,
+        ChainHash = step.Migration?.ChainHash,
+        BundleDigest = bundle.Digest,
+        ToolVersion = options.ToolVersion,
+        At = DateTimeOffset.UtcNow,
+        By = options.Owner,
+        DurationMs = durationMs,
+        Note = note,
+    };
+
+    /// <summary>The values that must be the same afterwards, in the order of the expectations; null where any value will do.</summary>
+    private async Task<IReadOnlyList<string?>> MeasureAsync(MigrationScript script, CancellationToken cancellationToken)
+    {
+        var values = new List<string?>();
+        foreach (var expectation in script.Expectations)
+            values.Add(IsSame(expectation) ? await ScalarAsync(script, expectation, cancellationToken) : null);
+        return values;
+    }
+
+    private async Task RequireExpectationsAsync(MigrationScript script, IReadOnlyList<string?> before, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < script.Expectations.Count; i++)
+        {
+            var expectation = script.Expectations[i];
+            var expected = IsSame(expectation) ? before[i] : expectation.Value;
+            var actual = await ScalarAsync(script, expectation, cancellationToken);
+            if (actual != expected)
+            {
+                throw Invalid(script, expectation.Line,
+                    $"expected {expectation.Query} = {expected ?? "NULL"}{(IsSame(expectation) ? " as before the step" : "")}, found {actual ?? "NULL"}");
+            }
+        }
+    }
+
+    private async Task<string?> ScalarAsync(MigrationScript script, Expectation expectation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.ScalarAsync(expectation.Query, cancellationToken);
+        }
+        catch (EngineException e)
+        {
+            throw Invalid(script, expectation.Line, $"'{expectation.Query}' cannot be evaluated: {e.Message}");
+        }
+    }
+
+    private async Task VerifyAsync(MigrationScript verify, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await database.VerifyAsync(verify, cancellationToken);
+        }
+        catch (ScriptException e)
+        {
+            throw new MigrationException(
+                new Diagnostic(Descriptors.ValidationFailed, new SourceLocation(verify.File, e.Line, e.Column), $"the verify script failed: {e.Message}"),
+                ExitCode.Failed, e);
+        }
+    }
+
+    private static bool IsSame(Expectation expectation) => expectation.Value.Equals("same", StringComparison.OrdinalIgnoreCase);
+
+    private static MigrationException Invalid(MigrationScript script, int line, string message) =>
+        new(new Diagnostic(Descriptors.ValidationFailed, new SourceLocation(script.File, line), message), ExitCode.Failed);
+
+    private static MigrationException Failed(Step step, ScriptException e)
+    {
+        var descriptor = e.Reason switch
+        {
+            ScriptFailure.BrokeTransaction => Descriptors.ScriptBrokeTransaction,
+            ScriptFailure.TimedOut => Descriptors.TimedOut,
+            ScriptFailure.CheckFailed => Descriptors.ValidationFailed,
+            _ => Descriptors.StepFailed,
+        };
+        var code = e.Code is null ? "" : $" ({e.Code})";
+        return new MigrationException(
+            new Diagnostic(descriptor, new SourceLocation(step.Script.File, e.Line, e.Column), $"{step} failed: {e.Message}{code}"),
+            ExitCode.Failed, e);
+    }
+}

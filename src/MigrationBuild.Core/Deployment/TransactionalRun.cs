@@ -1,0 +1,65 @@
+using MigrationBuild.Diagnostics;
+
+namespace MigrationBuild.Deployment;
+
+/// <summary>A run whose steps all fit one transaction: nothing is in effect before the one COMMIT, in which each step's history row is.</summary>
+internal sealed class TransactionalRun(RunContext context)
+{
+    public async Task<RunReport> RunAsync(CancellationToken cancellationToken)
+    {
+        var undo = new Undo(context);
+        var steps = new List<StepReport>();
+        var committing = false;
+        try
+        {
+            await context.Database.BeginAsync(cancellationToken);
+            await RequireUnmovedAsync(cancellationToken);
+            await undo.PrepareAsync(cancellationToken);
+            var violations = await context.Database.FindForeignKeyViolationsAsync(cancellationToken);
+            foreach (var step in context.Plan.Steps)
+            {
+                context.Observer.StepStarting(step, steps.Count + 1, context.Plan.Steps.Count);
+                steps.Add(await context.Runner.RunAsync(step, undo.Snapshot!.Name, cancellationToken));
+                context.Observer.StepDone(steps[^1]);
+            }
+            await ForeignKeys.RequireNoNewViolationsAsync(context.Database, violations, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            committing = true;
+            await context.Database.CommitAsync(cancellationToken);
+            return context.Succeeded(steps, undo.Snapshot);
+        }
+        catch (Exception cause)
+        {
+            if (!await undo.TryRollBackTransactionAsync())
+                return undo.NotRolledBack(cause, "the transaction could not be rolled back");
+            if (committing && await WasCommittedAsync())
+                return context.Succeeded(steps, undo.Snapshot);
+            return await undo.ProveAsync(cause);
+        }
+    }
+
+    // Between the reading of the history and BEGIN somebody without our lock could have written.
+    private async Task RequireUnmovedAsync(CancellationToken cancellationToken)
+    {
+        var history = await context.Database.ReadHistoryAsync(cancellationToken);
+        if (AppliedState.From(history).LastId != context.Position.State.LastId)
+        {
+            throw new MigrationException(Descriptors.LockBusy, ExitCode.LockBusy,
+                "the history changed while the run started: something writes to it without taking the deployment lock; nothing was touched");
+        }
+    }
+
+    // A connection that breaks at COMMIT says nothing about its outcome: only the history row does.
+    private async Task<bool> WasCommittedAsync()
+    {
+        try
+        {
+            var history = await context.Database.ReadHistoryAsync(CancellationToken.None);
+            return history is not null && history.Any(row => row.RunId == context.RunId);
+        }
+        catch (Drivers.EngineException)
+        {
+            return false; // the proof that follows reads the database again and says what it finds
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using MigrationBuild.Diagnostics;
+using MigrationBuild.Drivers;
+
+namespace MigrationBuild.Deployment;
+
+/// <summary>
+/// The way back of one run: what it needs is taken before the first step; afterwards it puts the database back and proves it,
+/// or says that it did not and what to run.
+/// </summary>
+internal sealed class Undo(RunContext context)
+{
+    private DatabaseState? _before;
+    private string _mark = "";
+
+    /// <summary>Null before <see cref="PrepareAsync"/>.</summary>
+    public Snapshot? Snapshot { get; private set; }
+
+    /// <summary>Set once a rolled-back transaction is not enough.</summary>
+    public bool SomethingIsInEffect { get; set; }
+
+    /// <summary>To be called while nobody else can write.</summary>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        _mark = await context.Database.ReadForeignChangeMarkAsync(cancellationToken);
+        Snapshot = await context.Snapshots.CreateAsync(
+            context.Database, context.Bundle.Chain.Engine, context.Position.CurrentVersion, context.RunId, context.Observer, cancellationToken);
+        _before = await context.Database.ReadSnapshotStateAsync(Snapshot.File, cancellationToken)
+            ?? await context.Database.ReadStateAsync(cancellationToken);
+    }
+
+    /// <summary>False where the engine could not even do that.</summary>
+    public async Task<bool> TryRollBackTransactionAsync()
+    {
+        context.Observer.RollingBack("rolling back the transaction");
+        try
+        {
+            await context.Database.RollbackAsync();
+            return true;
+        }
+        catch (EngineException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>After the transaction is gone: compares with the state before the run, restores the snapshot where that is needed, and reports.</summary>
+    public async Task<RunReport> ProveAsync(Exception cause)
+    {
+        if (Snapshot is null || _before is null)
+            return Failed(cause, new Diagnostic(Descriptors.RolledBack, null, "nothing was changed"));
+        try
+        {
+            return SomethingIsInEffect ? await RestoreAsync(cause) : await CompareAsync(cause);
+        }
+        catch (Exception e) when (e is EngineException or IOException or UnauthorizedAccessException or MigrationException)
+        {
+            return NotRolledBack(cause, e.Message);
+        }
+    }
+
+    public RunReport NotRolledBack(Exception cause, string why)
+    {
+        var recipe = Snapshot is null
+            ? "No snapshot was made and no step had run; look at 'migrationbuild status'"
+            : $"The snapshot from before the run is intact: {Snapshot.File}. To go back, stop what writes to the database and run: migrationbuild snapshot restore \"{Snapshot.File}\" --yes (with the same connection). To look first: migrationbuild status";
+        return Report(cause, ExitCode.NeedsPerson, new Diagnostic(Descriptors.NotRolledBack, null, $"{why}. {recipe}"));
+    }
+
+    private async Task<RunReport> CompareAsync(Exception cause)
+    {
+        var (differences, othersWrote) = await DifferencesAsync();
+        if (differences.Count == 0)
+        {
+            var compared = othersWrote ? "schema compared; other connections have written rows since" : "schema and row counts compared with the snapshot";
+            return Failed(cause, new Diagnostic(Descriptors.RolledBack, null, $"the database is as it was before the run ({compared})"));
+        }
+        return othersWrote
+            ? NotRolledBack(cause, $"other connections have written since the run began, and {string.Join(", ", differences)}")
+            : await RestoreAsync(cause);
+    }
+
+    private async Task<RunReport> RestoreAsync(Exception cause)
+    {
+        if (await context.Database.ReadForeignChangeMarkAsync(CancellationToken.None) != _mark)
+            return NotRolledBack(cause, "other connections have written since the run began, and restoring the snapshot would lose what they wrote");
+        context.Observer.RollingBack("restoring the snapshot");
+        await SnapshotStore.RequireIntactAsync(Snapshot!, CancellationToken.None);
+        await context.Database.RestoreSnapshotAsync(Snapshot!.File, null, CancellationToken.None);
+        var differences = (await context.Database.ReadStateAsync(CancellationToken.None)).DifferencesFrom(_before!);
+        return differences.Count == 0
+            ? Failed(cause, new Diagnostic(Descriptors.RolledBack, null, "the database is as it was before the run (snapshot restored; schema and row counts compared)"))
+            : NotRolledBack(cause, $"after restoring the snapshot {string.Join(", ", differences)}");
+    }
+
+    private async Task<(IReadOnlyList<string> Differences, bool OthersWrote)> DifferencesAsync()
+    {
+        // A transaction keeps other writers out between the mark and the reading.
+        await context.Database.BeginAsync(CancellationToken.None);
+        try
+        {
+            var othersWrote = await context.Database.ReadForeignChangeMarkAsync(CancellationToken.None) != _mark;
+            var now = await context.Database.ReadStateAsync(CancellationToken.None);
+            var expected = othersWrote ? _before! with { RowCounts = now.RowCounts } : _before!;
+            return (now.DifferencesFrom(expected), othersWrote);
+        }
+        finally
+        {
+            await context.Database.RollbackAsync();
+        }
+    }
+
+    private RunReport Failed(Exception cause, Diagnostic outcome)
+    {
+        var exitCode = cause is MigrationException { ExitCode: ExitCode.LockBusy or ExitCode.Refused } e ? e.ExitCode : ExitCode.Failed;
+        return Report(cause, exitCode, outcome);
+    }
+
+    private RunReport Report(Exception cause, ExitCode exitCode, Diagnostic outcome) => new()
+    {
+        RunId = context.RunId,
+        Outcome = RunOutcome.Failed,
+        ExitCode = exitCode,
+        FromVersion = context.Plan.From,
+        ToVersion = context.Plan.From,
+        Snapshot = Snapshot,
+        Diagnostics = [Failure.Describe(cause), outcome],
+    };
+}

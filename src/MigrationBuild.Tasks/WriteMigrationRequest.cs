@@ -1,0 +1,133 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+
+namespace MigrationBuild.Tasks;
+
+/// <summary>
+/// Writes what the tool shall compile, and beside it what the result depends on; leaves alone a file that says the same
+/// already. A task, because WriteLinesToFile splits and escapes paths that have `;`, `%` or `@` in them.
+/// </summary>
+public sealed class WriteMigrationRequest : Task
+{
+    private static readonly char[] ListSeparators = { ';', ',', ' ', '\t', '\r', '\n' };
+
+    private readonly StringBuilder _request = new("migrationbuild-request 1\n");
+
+    [Required]
+    public string RequestFile { get; set; } = "";
+
+    [Required]
+    public string InputsFile { get; set; } = "";
+
+    [Required]
+    public string ProjectDirectory { get; set; } = "";
+
+    [Required]
+    public string Bundle { get; set; } = "";
+
+    [Required]
+    public string LockFile { get; set; } = "";
+
+    [Required]
+    public string ToolAssembly { get; set; } = "";
+
+    [Required]
+    public string HelpDirectory { get; set; } = "";
+
+    [Required]
+    public string ProjectFile { get; set; } = "";
+
+    public string Engine { get; set; } = "";
+
+    public string LockMode { get; set; } = "";
+
+    public string SupportedVersion { get; set; } = "";
+
+    public ITaskItem[] Scripts { get; set; } = Array.Empty<ITaskItem>();
+
+    public ITaskItem[] Templates { get; set; } = Array.Empty<ITaskItem>();
+
+    public string NoWarn { get; set; } = "";
+
+    public string WarningsAsErrors { get; set; } = "";
+
+    public string WarningsNotAsErrors { get; set; } = "";
+
+    public string TreatWarningsAsErrors { get; set; } = "";
+
+    public string FullPaths { get; set; } = "";
+
+    public override bool Execute()
+    {
+        var scripts = Paths(Scripts);
+        Add("project-directory", FullPath("."));
+        Add("engine", Engine.Trim());
+        Add("bundle", FullPath(Bundle));
+        Add("lock-file", FullPath(LockFile));
+        Add("lock-mode", LockMode.Trim());
+        Add("supported-version", SupportedVersion.Trim());
+        foreach (var path in scripts)
+            Add("script", path);
+        foreach (var path in Paths(Templates))
+            Add("template", path);
+        Add("no-warn", OwnCodes(NoWarn));
+        Add("warnings-as-errors", OwnCodes(WarningsAsErrors));
+        Add("warnings-not-as-errors", OwnCodes(WarningsNotAsErrors));
+        Add("treat-warnings-as-errors", Flag(TreatWarningsAsErrors));
+        Add("full-paths", Flag(FullPaths));
+        if (Log.HasLoggedErrors)
+            return false;
+
+        WriteWhenDifferent(RequestFile, _request.ToString());
+        WriteWhenDifferent(InputsFile, string.Concat(scripts.Append(FullPath(ToolAssembly)).Select(State)));
+        return true;
+    }
+
+    private void Add(string key, string value)
+    {
+        if (value.IndexOfAny(new[] { '\r', '\n' }) >= 0)
+            Finding.LogError(Log, "MB1003", HelpDirectory, ProjectFile, $"The value of {key} has a line break in it: '{value.Replace('\r', ' ').Replace('\n', ' ')}'");
+        _request.Append(key).Append('=').Append(value).Append('\n');
+    }
+
+    private string FullPath(string path) => Path.GetFullPath(Path.Combine(ProjectDirectory, path));
+
+    // Globs come in the order of the file system, which differs between machines and after a copy.
+    private static List<string> Paths(ITaskItem[] items) =>
+        items.Select(i => i.GetMetadata("FullPath")).Distinct(StringComparer.Ordinal).OrderBy(p => p, StringComparer.Ordinal).ToList();
+
+    // The codes of the C# compiler are none of our business: a change to them must not compile the migrations again.
+    private static string OwnCodes(string list) =>
+        string.Join(";", list.Split(ListSeparators, StringSplitOptions.RemoveEmptyEntries)
+            .Where(c => c.StartsWith("MB", StringComparison.OrdinalIgnoreCase) && c.Skip(2).All(char.IsDigit)));
+
+    private static string Flag(string value) =>
+        string.Equals(value.Trim(), "true", StringComparison.OrdinalIgnoreCase) ? "true" : "false";
+
+    // Size and time, not "newer than the output": a backup that is put back is older, and different.
+    private static string State(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Exists
+            ? string.Format(CultureInfo.InvariantCulture, "{0}\t{1}\t{2}\n", path, file.Length, file.LastWriteTimeUtc.Ticks)
+            : path + "\n";
+    }
+
+    private static void WriteWhenDifferent(string path, string text)
+    {
+        if (File.Exists(path) && File.ReadAllText(path) == text)
+            return;
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        // By a rename: two builds of one project at once (two runtime identifiers) never read half a file.
+        var temporary = path + "." + Guid.NewGuid().ToString("N") + ".tmp";
+        File.WriteAllText(temporary, text);
+        File.Delete(path);
+        File.Move(temporary, path);
+    }
+}

@@ -1,0 +1,185 @@
+using System.IO.Compression;
+using System.Text;
+using MigrationBuild.Bundles;
+using MigrationBuild.Chains;
+using MigrationBuild.Diagnostics;
+using MigrationBuild.Scripts;
+
+namespace MigrationBuild.Tests.Bundles;
+
+[TestClass]
+public sealed class BundleTests
+{
+    private static readonly MigrationChain Rich = TestChains.Chain("0001", "0002", "0003") with
+    {
+        SupportedVersion = MigrationVersion.Parse("0009"),
+        BaseVersion = MigrationVersion.Parse("0"),
+        Repeatables = [new RepeatableMigration("zażółć view", TestChains.Script("SELECT 'ü';\n"))],
+        Migrations =
+        [
+            TestChains.Migration("0001"),
+            TestChains.Migration("0002", down: null) with
+            {
+                IrreversibleReason = "\"quoted\" <reason>",
+                Parent = MigrationVersion.Parse("0001"),
+                AcceptedUpHashes = [new string('a', 64)],
+                Verify = TestChains.Script("SELECT 1;\n") with { FirstLine = 12 },
+            },
+            TestChains.Migration("0003") with
+            {
+                Up = TestChains.Script("VACUUM;\n") with
+                {
+                    Transactional = false,
+                    Timeout = TimeSpan.FromSeconds(30),
+                    LockTimeout = TimeSpan.FromMilliseconds(1500),
+                    Recover = "SELECT 1",
+                    Expectations = [new Expectation("rows(t)", "3", 2)],
+                    Allowed = [new AllowedHazard("MB3004", "small table", 3)],
+                },
+            },
+        ],
+    };
+
+    [TestMethod]
+    public void A_bundle_read_again_holds_the_same_chain()
+    {
+        var bytes = BundleWriter.Write(Rich, "1.2.3");
+        var bundle = BundleReader.Read(bytes, "test");
+        Assert.AreEqual("1.2.3", bundle.ToolVersion);
+        CollectionAssert.AreEqual(bytes, BundleWriter.Write(bundle.Chain, "1.2.3"));
+        Assert.AreEqual(Rich.Migrations[2].Up.Timeout, bundle.Chain.Migrations[2].Up.Timeout);
+        Assert.AreEqual(Rich.Migrations[2].Up.Expectations[0], bundle.Chain.Migrations[2].Up.Expectations[0]);
+        Assert.AreEqual("zażółć view", bundle.Chain.Repeatables[0].Name);
+        Assert.AreEqual(12, bundle.Chain.Migrations[1].Verify!.FirstLine);
+    }
+
+    [TestMethod]
+    public void An_ordinary_zip_program_can_open_a_bundle()
+    {
+        using var zip = new ZipArchive(new MemoryStream(BundleWriter.Write(Rich, "1.2.3")));
+        using var reader = new StreamReader(zip.GetEntry("scripts/0003.up.sql")!.Open(), Encoding.UTF8);
+        Assert.AreEqual("VACUUM;\n", reader.ReadToEnd());
+    }
+
+    [TestMethod]
+    public void No_altered_byte_is_accepted()
+    {
+        var original = BundleWriter.Write(TestChains.Chain("0001", "0002"), "1.2.3");
+        var accepted = new List<string>();
+        for (var position = 0; position < original.Length; position++)
+        {
+            foreach (var change in new byte[] { 0x01, 0x80, 0xFF })
+            {
+                var altered = (byte[])original.Clone();
+                altered[position] ^= change;
+                if (IsAccepted(altered))
+                    accepted.Add($"{position} ^ {change}");
+            }
+        }
+        Assert.AreEqual("", string.Join(", ", accepted));
+    }
+
+    [TestMethod]
+    public void No_random_damage_is_accepted()
+    {
+        var original = BundleWriter.Write(Rich, "1.2.3");
+        var random = new Random(20261120);
+        for (var i = 0; i < 10_000; i++)
+        {
+            var altered = Damage(original, random);
+            if (!altered.AsSpan().SequenceEqual(original))
+                Assert.IsFalse(IsAccepted(altered), $"round {i}");
+        }
+    }
+
+    [TestMethod]
+    public void A_script_exchanged_with_its_hash_in_the_manifest_is_refused()
+    {
+        // Whoever changes script, hash and check sum alike still has the manifest's digest against him.
+        var entries = CanonicalArchive.Read(BundleWriter.Write(TestChains.Chain("0001"), "1.2.3"))!.ToList();
+        var script = Encoding.UTF8.GetBytes("DROP TABLE users;\n");
+        var manifest = Encoding.UTF8.GetString(entries[1].Content).Replace(TextHash.Of(entries[2].Content), TextHash.Of(script), StringComparison.Ordinal);
+        entries[1] = entries[1] with { Content = Encoding.UTF8.GetBytes(manifest) };
+        entries[2] = entries[2] with { Content = script };
+        AssertRefused(CanonicalArchive.Write(entries), Descriptors.BundleDamaged);
+    }
+
+    [TestMethod]
+    public void An_entry_too_many_and_an_entry_too_few_are_refused()
+    {
+        var entries = CanonicalArchive.Read(BundleWriter.Write(TestChains.Chain("0001"), "1.2.3"))!.ToList();
+        AssertRefused(CanonicalArchive.Write([.. entries, new ArchiveEntry("../../etc/passwd", [1])]), Descriptors.BundleDamaged);
+        AssertRefused(CanonicalArchive.Write([.. entries.SkipLast(1)]), Descriptors.BundleDamaged);
+    }
+
+    [TestMethod]
+    public void A_bundle_of_a_later_format_asks_for_a_later_tool()
+    {
+        var entries = CanonicalArchive.Read(BundleWriter.Write(TestChains.Chain("0001"), "1.2.3"))!.ToList();
+        var manifest = Encoding.UTF8.GetBytes("{\"format\": 99, \"novelty\": true}");
+        entries[0] = entries[0] with { Content = Encoding.ASCII.GetBytes(TextHash.Of(manifest) + "\n") };
+        entries[1] = entries[1] with { Content = manifest };
+        AssertRefused(CanonicalArchive.Write(entries), Descriptors.BundleFormat);
+    }
+
+    [TestMethod]
+    public void What_is_no_zip_at_all_is_refused()
+    {
+        AssertRefused([], Descriptors.BundleDamaged);
+        AssertRefused(Encoding.UTF8.GetBytes("<html>404</html>"), Descriptors.BundleDamaged);
+    }
+
+    [TestMethod]
+    public void A_bundle_that_is_not_there_is_named()
+    {
+        var e = Assert.ThrowsExactly<MigrationException>(() => BundleReader.ReadFile("no-such.migrations.zip"));
+        Assert.AreEqual(Descriptors.BundleNotFound, e.Diagnostic.Descriptor);
+        StringAssert.Contains(e.Message, "no-such.migrations.zip");
+    }
+
+    [TestMethod]
+    public void A_chain_with_too_many_scripts_is_refused_with_the_limit()
+    {
+        var chain = TestChains.Chain(Enumerable.Range(1, 30_001).Select(i => TestChains.Migration($"{i:D6}")));
+        var e = Assert.ThrowsExactly<MigrationException>(() => BundleWriter.Write(chain, "1.2.3"));
+        Assert.AreEqual(Descriptors.BundleTooLarge, e.Diagnostic.Descriptor);
+    }
+
+    private static byte[] Damage(byte[] original, Random random)
+    {
+        var bytes = original.ToList();
+        var at = random.Next(bytes.Count);
+        switch (random.Next(5))
+        {
+            case 0: bytes[at] = (byte)random.Next(256); break;
+            case 1: bytes.RemoveAt(at); break;
+            case 2: bytes.Insert(at, (byte)random.Next(256)); break;
+            case 3: bytes.RemoveRange(at, bytes.Count - at); break;
+            default:
+                for (var i = at; i < Math.Min(at + 20, bytes.Count); i++)
+                    bytes[i] = original[random.Next(original.Length)];
+                break;
+        }
+        return [.. bytes];
+    }
+
+    private static bool IsAccepted(byte[] bytes)
+    {
+        try
+        {
+            BundleReader.Read(bytes, "test");
+            return true;
+        }
+        catch (MigrationException)
+        {
+            return false;
+        }
+    }
+
+    private static void AssertRefused(byte[] bytes, DiagnosticDescriptor descriptor)
+    {
+        var e = Assert.ThrowsExactly<MigrationException>(() => BundleReader.Read(bytes, "test"));
+        Assert.AreEqual(descriptor, e.Diagnostic.Descriptor);
+        Assert.AreEqual(ExitCode.Refused, e.ExitCode);
+    }
+}
