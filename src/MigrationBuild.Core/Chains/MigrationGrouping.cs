@@ -37,7 +37,7 @@ internal static class MigrationGrouping
     {
         // Files of one name belong together; another name with an up script of its own is another migration.
         var families = units.GroupBy(u => Family(u)).Select(g => g.ToList()).ToList();
-        var main = families.Find(HasUp) ?? families[0];
+        var main = families.OrderByDescending(HasUp).ThenByDescending(f => f.Count).First();
         var parts = new Dictionary<ScriptPart, ScriptUnit>();
         foreach (var unit in main)
             Take(unit, parts, bag);

@@ -129,12 +129,13 @@ internal sealed class ScriptParser
 
     private void CheckLinks(ScriptHead head)
     {
-        if (head is { Revises: { } revises, From: { } from }
-            && MigrationVersion.TryParse(revises.Value)?.Key != MigrationVersion.TryParse(from.Value)?.Key)
+        if (head is { Revises: { } revises, From: { } from } && KeyOf(revises) != KeyOf(from))
         {
             _bag.Add(Descriptors.ConflictingDirectives, from.Location,
                 $"'migrate:from {from.Value}' contradicts 'migrate:revises {revises.Value}'; both name the version before this one, keep the right one");
         }
+
+        static string KeyOf(Directive directive) => MigrationVersion.TryParse(directive.Value)?.Key ?? "0";
     }
 
     private string? EngineOf(ScriptHead head)

@@ -1,0 +1,93 @@
+#:property PublishAot=false
+#:project Shared
+// Builds the solution, checks the format, runs every test project; the last line counts the tests.
+//   --no-format          skip `dotnet format`
+//   --only NAME          only the test projects whose name contains NAME (`--project` would be taken by `dotnet run`)
+//   anything else        goes to `dotnet test` as it is (--filter "Name~Gap")
+using System.Diagnostics;
+using MigrationBuild.Eng;
+
+var options = Options.Parse(args);
+var failed = false;
+var total = new TestCounts(0, 0, 0);
+
+if (Step("build", Shell.Dotnet(Repository.Root, ["build", "MigrationBuild.sln", "-v", "q", "-nologo", "-clp:NoSummary"])))
+{
+    if (options.Format)
+        Step("format", Shell.Dotnet(Repository.Root, ["format", "MigrationBuild.sln", "--verify-no-changes", "--no-restore"]));
+    foreach (var project in Directory.GetFiles(Repository.PathOf("tests"), "*.Tests.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+    {
+        var name = Path.GetFileNameWithoutExtension(project);
+        if (name.Contains(options.Only, StringComparison.OrdinalIgnoreCase))
+            total += RunTests(name, project);
+    }
+    if (total.All == 0)
+        failed = Complain("no test ran");
+}
+Console.WriteLine(total);
+return failed || total.Failed > 0 ? 1 : 0;
+
+bool Step(string name, ShellResult result)
+{
+    if (result.ExitCode == 0)
+    {
+        Console.WriteLine($"{name}: ok");
+        return true;
+    }
+    Console.WriteLine(result.Output);
+    failed = Complain($"{name}: failed with exit code {result.ExitCode}: {result.Command}");
+    return false;
+}
+
+TestCounts RunTests(string name, string project)
+{
+    var folder = Repository.PathOf("artifacts", "test-results", name);
+    if (Directory.Exists(folder))
+        Directory.Delete(folder, recursive: true);
+    var watch = Stopwatch.StartNew();
+    var run = Shell.Dotnet(Repository.Root,
+        ["test", project, "--no-build", "-nologo", "--logger", "trx;LogFileName=tests.trx", "--results-directory", folder, .. options.Rest]);
+    var trx = Path.Combine(folder, "tests.trx");
+    var results = File.Exists(trx) ? TestResults.Read(trx) : [];
+    var counts = TestCounts.Of(results);
+    Console.WriteLine($"{name}: {counts} ({watch.Elapsed.TotalSeconds:0.0} s)");
+    foreach (var group in results.Where(r => r.Skipped).GroupBy(r => r.Message))
+        Console.WriteLine($"  skipped ({group.Count()}): {group.Key}");
+    // A test host that dies, or a project whose tests are not found, gives no failed test: only the exit code tells.
+    if (run.ExitCode != 0 || counts.Failed > 0)
+    {
+        Console.WriteLine(run.Output);
+        failed = Complain($"{name}: failed with exit code {run.ExitCode}");
+    }
+    else if (counts.All == 0 && options.Rest.Count == 0)
+    {
+        failed = Complain($"{name}: no test ran");
+    }
+    return counts;
+}
+
+static bool Complain(string text)
+{
+    Console.WriteLine($"error: {text}");
+    return true;
+}
+
+internal sealed record Options(bool Format, string Only, IReadOnlyList<string> Rest)
+{
+    public static Options Parse(string[] args)
+    {
+        var format = true;
+        var only = "";
+        var rest = new List<string>();
+        for (var i = 0; i < args.Length; i++)
+        {
+            if (args[i] == "--no-format")
+                format = false;
+            else if (args[i] == "--only" && i + 1 < args.Length)
+                only = args[++i];
+            else
+                rest.Add(args[i]);
+        }
+        return new(format, only, rest);
+    }
+}

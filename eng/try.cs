@@ -1,0 +1,152 @@
+#:property PublishAot=false
+#:project Shared
+// The product in one screen, with the packages as a user gets them: a chain that does not build, the one that does, a deployment,
+// a failure that leaves nothing behind, and the way back. It checks all that it shows, and leaves no file behind.
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using MigrationBuild.Eng;
+
+using var temp = new TemporaryFolder("migrationbuild-try");
+try
+{
+    new Demo(temp).Run();
+    return 0;
+}
+catch (UnmetExpectationException e)
+{
+    Console.WriteLine(e.Result.Output);
+    Console.WriteLine($"error: {e.Message} (exit code {e.Result.ExitCode}): {e.Result.Command}");
+    return 1;
+}
+
+internal sealed partial class Demo(TemporaryFolder temp)
+{
+    private readonly string _shop = temp.Sub("Shop");
+    private readonly string _release = temp.Sub("release");
+    private string _version = "";
+
+    private string Migrations => Path.Combine(_shop, "Migrations");
+
+    public void Run()
+    {
+        Prepare();
+
+        Screen.Heading("A migration is missing: the build fails");
+        Screen.Command("rm Migrations/0007_*");
+        var removed = Directory.GetFiles(Migrations, "0007_*").ToDictionary(file => file, File.ReadAllBytes);
+        foreach (var file in removed.Keys)
+            File.Delete(file);
+        Screen.Command("dotnet build");
+        Screen.Lines(Errors(BuildShop(expected: 1), "MB1201"));
+
+        Screen.Heading("It is back: the build writes the bundle");
+        foreach (var (file, bytes) in removed)
+            File.WriteAllBytes(file, bytes);
+        BuildAndShip();
+
+        Screen.Heading("A new database, brought to the newest version");
+        Screen.Command("export MIGRATIONBUILD_CONNECTION=\"Data Source=shop.db\"");
+        Show(Tool(0, "apply"), most: 5);
+        Show(Tool(0, "status"));
+        RequireVersion("0014");
+
+        Screen.Heading("Two more migrations, and the second cannot work: both are taken back");
+        Add("0015_add_phone", "ALTER TABLE customers ADD COLUMN phone TEXT;", "ALTER TABLE customers DROP COLUMN phone;");
+        Add("0016_one_customer_a_family", "CREATE UNIQUE INDEX customers_family ON customers (family_name);", "DROP INDEX customers_family;");
+        BuildAndShip();
+        var before = DatabaseDigest();
+        var failure = Tool(1, "apply");
+        Errors(failure, "MB6016");
+        Show(failure);
+        RequireVersion("0014");
+        if (DatabaseDigest() != before)
+            throw new UnmetExpectationException(failure, "the database file is not as before");
+        Screen.Lines(["(the bytes of shop.db are the same as before)"]);
+
+        Screen.Heading("One version back");
+        Show(Tool(0, "rollback", "--to=-1", "--yes"));
+        RequireVersion("0013");
+        Screen.Heading("All of this was checked as it ran. The temporary folder is deleted.");
+    }
+
+    private void Prepare()
+    {
+        Screen.Heading("The two packages, and a small shop with 14 migrations that uses them");
+        Screen.Command("dotnet run eng/pack.cs");
+        var (version, failure) = Packages.Pack(temp.Sub("feed"));
+        if (failure is not null)
+            throw new UnmetExpectationException(failure, "the packages cannot be packed");
+        _version = version!;
+        TemporaryFolder.Copy(Repository.PathOf("tests", "samples", "Shop"), _shop);
+        Directory.CreateDirectory(_release);
+        // The only source: whatever the two packages need must be in them.
+        File.WriteAllText(temp.Sub("nuget.config"),
+            "<configuration><packageSources><clear /><add key=\"feed\" value=\"feed\" /></packageSources></configuration>");
+        Screen.Command("dotnet tool install MigrationBuild.Tool");
+        Run(temp.Path, 0, "tool", "install", "MigrationBuild.Tool", "--version", _version, "--tool-path", "tools");
+    }
+
+    private ShellResult BuildShop(int expected) =>
+        Run(_shop, expected, "build", "-v", "q", "-clp:NoSummary", $"-p:MigrationBuildVersion={_version}", "-p:GenerateFullPaths=false");
+
+    private void BuildAndShip()
+    {
+        Screen.Command("dotnet build && cp bin/Debug/net10.0/Shop.migrations.zip release/");
+        var build = BuildShop(expected: 0);
+        var bundle = Path.Combine(_shop, "bin", "Debug", "net10.0", "Shop.migrations.zip");
+        if (!File.Exists(bundle))
+            throw new UnmetExpectationException(build, "the build wrote no bundle");
+        File.Copy(bundle, Path.Combine(_release, "Shop.migrations.zip"), overwrite: true);
+    }
+
+    private ShellResult Tool(int expected, params string[] arguments)
+    {
+        Screen.Command($"migrationbuild {string.Join(' ', arguments)}");
+        return Require(expected, Quietly(arguments));
+    }
+
+    /// <summary>What the tool printed, on both streams, without the path of the temporary folder.</summary>
+    private void Show(ShellResult result, int most = 7) =>
+        Screen.Lines(result.Lines.Select(line => line.Replace(_release + Path.DirectorySeparatorChar, "")), most);
+
+    private void RequireVersion(string expected)
+    {
+        var status = Quietly("status", "--json");
+        using var json = JsonDocument.Parse(status.Output);
+        if (json.RootElement.GetProperty("currentVersion").GetString() != expected)
+            throw new UnmetExpectationException(status, $"the database should be at {expected}");
+    }
+
+    private ShellResult Quietly(params string[] arguments) =>
+        Shell.Run(_release, temp.Sub("tools", OperatingSystem.IsWindows() ? "migrationbuild.exe" : "migrationbuild"), arguments, new Dictionary<string, string?>
+        {
+            ["MIGRATIONBUILD_CONNECTION"] = "Data Source=shop.db",
+            ["DOTNET_ROOT"] = Path.GetDirectoryName(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH")),
+        });
+
+    private ShellResult Run(string folder, int expected, params string[] arguments) =>
+        Require(expected, Shell.Dotnet(folder, arguments, new Dictionary<string, string?> { ["NUGET_PACKAGES"] = temp.Sub("packages") }));
+
+    private static ShellResult Require(int expected, ShellResult result) =>
+        result.ExitCode == expected ? result : throw new UnmetExpectationException(result, $"exit code {expected} was expected");
+
+    /// <summary>The error lines, once each, without the project that MSBuild puts behind them.</summary>
+    private static string[] Errors(ShellResult result, string code)
+    {
+        string[] lines = [.. result.Lines.Select(line => ProjectSuffix().Replace(line, "")).Where(line => line.Contains(": error ")).Distinct()];
+        return lines.Any(line => line.Contains($": error {code}: ")) ? lines : throw new UnmetExpectationException(result, $"{code} was expected");
+    }
+
+    private void Add(string name, string up, string down)
+    {
+        Screen.Command($"echo \"{up}\" > Migrations/{name}.up.sql");
+        File.WriteAllText(Path.Combine(Migrations, $"{name}.up.sql"), up + "\n");
+        File.WriteAllText(Path.Combine(Migrations, $"{name}.down.sql"), down + "\n");
+    }
+
+    private string DatabaseDigest() => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(_release, "shop.db"))));
+
+    [GeneratedRegex(@" \[[^\]]+proj(::[^\]]*)?\]$")]
+    private static partial Regex ProjectSuffix();
+}

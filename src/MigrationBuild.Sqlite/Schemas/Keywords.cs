@@ -1,0 +1,29 @@
+namespace MigrationBuild.Sqlite.Schemas;
+
+/// <summary>SQLite's key words (sqlite.org/lang_keywords.html), and which of them its grammar also takes as a name without quotes.</summary>
+internal static class Keywords
+{
+    private static readonly HashSet<string> NeverAName = Set(
+        """
+        ADD ALL ALTER AND AS AUTOINCREMENT BETWEEN CASE CHECK COLLATE COMMIT CONSTRAINT CREATE CROSS CURRENT_DATE CURRENT_TIME
+        CURRENT_TIMESTAMP DEFAULT DEFERRABLE DELETE DISTINCT DROP ELSE ESCAPE EXCEPT EXISTS FALSE FOREIGN FROM FULL GROUP HAVING IN INDEX
+        INNER INSERT INTERSECT INTO IS ISNULL JOIN LEFT LIMIT NATURAL NOT NOTHING NOTNULL NULL ON OR ORDER OUTER PRIMARY REFERENCES
+        RETURNING RIGHT SELECT SET TABLE THEN TO TRANSACTION TRUE UNION UNIQUE UPDATE USING VALUES WHEN WHERE
+        """);
+
+    private static readonly HashSet<string> MayBeAName = Set(
+        """
+        ABORT ACTION AFTER ALWAYS ANALYZE ASC ATTACH BEFORE BEGIN BY CASCADE CAST COLUMN CONFLICT CURRENT DATABASE DEFERRED DESC DETACH DO
+        EACH END EXCLUDE EXCLUSIVE EXPLAIN FAIL FILTER FIRST FOLLOWING FOR GENERATED GLOB GROUPS IF IGNORE IMMEDIATE INDEXED INITIALLY
+        INSTEAD KEY LAST LIKE MATCH MATERIALIZED NO NULLS OF OFFSET OTHERS OVER PARTITION PLAN PRAGMA PRECEDING QUERY RAISE RANGE RECURSIVE
+        REGEXP REINDEX RELEASE RENAME REPLACE RESTRICT ROLLBACK ROW ROWS SAVEPOINT STORED TEMP TEMPORARY TIES TRIGGER UNBOUNDED VACUUM
+        VIEW VIRTUAL WINDOW WITH WITHOUT
+        """);
+
+    public static bool Any(string word) => NeverAName.Contains(word) || MayBeAName.Contains(word);
+
+    public static bool IsNeverAName(string word) => NeverAName.Contains(word);
+
+    private static HashSet<string> Set(string words) =>
+        new(words.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);
+}

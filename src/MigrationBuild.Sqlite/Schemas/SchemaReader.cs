@@ -1,0 +1,131 @@
+using MigrationBuild.Deployment;
+using MigrationBuild.Drivers;
+using MigrationBuild.Schemas;
+using MigrationBuild.Sql;
+using MigrationBuild.Sqlite.Engine;
+using MigrationBuild.Sqlite.History;
+
+namespace MigrationBuild.Sqlite.Schemas;
+
+/// <summary>Reads what a user has made, without the history table and what the engine keeps for itself.</summary>
+internal sealed class SchemaReader(SqliteSession session, ISqlDialect dialect)
+{
+    public bool IsEmpty() => UserObjects().Count == 0;
+
+    public Schema ReadSchema() => new(UserObjects().Select(row => new SchemaObject(row.Type, row.Name, LinesOf(row))));
+
+    public DatabaseState ReadState()
+    {
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var table in UserObjects().Where(row => row.Type == "table"))
+        {
+            if (CountRows(table) is { } count)
+                counts.Add(table.Name, count);
+        }
+        return new DatabaseState(ReadSchema().Fingerprint, counts);
+    }
+
+    private long? CountRows(MasterRow table)
+    {
+        try
+        {
+            return session.Integer($"SELECT count(*) FROM main.{SqlText.Identifier(table.Name)}");
+        }
+        catch (EngineException e) when (table.Module is not null && e.Message.StartsWith("no such module", StringComparison.Ordinal))
+        {
+            // Only the application can read this table; nothing that runs here can have changed it.
+            return null;
+        }
+    }
+
+    private List<MasterRow> UserObjects()
+    {
+        // Without a text are the indexes that constraints make. No name of a user's may begin with "sqlite_".
+        var rows = session.Rows(
+            "SELECT type, name, tbl_name, sql FROM main.sqlite_master WHERE sql IS NOT NULL AND substr(name, 1, 7) <> 'sqlite_'",
+            row => WithModule(new MasterRow(row.Text(0)!, row.Text(1)!, row.Text(2)!, row.Text(3)!)));
+        var shadows = rows.Where(row => row.Module is not null)
+            .SelectMany(row => ShadowTables.Of(row.Name, row.Module!))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. rows.Where(row => !(row.Type == "table" && (HistoryTable.Is(row.Name) || shadows.Contains(row.Name))))];
+    }
+
+    private MasterRow WithModule(MasterRow row)
+    {
+        if (row.Type != "table")
+            return row;
+        var pieces = SqlPieces.Of(row.Sql, dialect);
+        if (!pieces.Accept("CREATE", "VIRTUAL", "TABLE"))
+            return row;
+        pieces.Accept("IF", "NOT", "EXISTS");
+        pieces.TakeName();
+        pieces.Expect("USING");
+        return row with { Module = pieces.TakeName() };
+    }
+
+    private IReadOnlyList<string> LinesOf(MasterRow row)
+    {
+        try
+        {
+            return row switch
+            {
+                { Module: not null } => AfterName(row, "VIRTUAL", "TABLE"),
+                { Type: "table" } => TableLines(row),
+                { Type: "index" } => IndexText.Parse(session, row.Name, row.Table, row.Sql, dialect),
+                { Type: "view" } => AfterName(row, "VIEW"),
+                _ => TriggerLines(row),
+            };
+        }
+        catch (FormatException)
+        {
+            // A way to write it that the engine knows and this does not: whole, it compares as well, only less kindly.
+            return [SqlPrinter.Plain.Print(SqlPieces.Of(row.Sql, dialect).TakeRest())];
+        }
+    }
+
+    private IReadOnlyList<string> TableLines(MasterRow row)
+    {
+        var table = TableText.Parse(row.Sql, dialect);
+        var columns = session.Rows(
+            $"SELECT name FROM pragma_table_xinfo({SqlText.Literal(row.Name)}, 'main') ORDER BY cid", column => column.Text(0)!);
+        return columns.SequenceEqual(table.ColumnNames, StringComparer.Ordinal)
+            ? table.Lines
+            : throw new FormatException("the columns of the table are not those of its text");
+    }
+
+    private IReadOnlyList<string> TriggerLines(MasterRow row)
+    {
+        var pieces = TextAfterName(row, "TRIGGER").TakeRest();
+        var lines = new List<string>();
+        var line = new List<SqlPiece>();
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            // The only kind of trigger that there is, whether written or not.
+            if (i + 2 < pieces.Count && pieces[i].Is("FOR") && pieces[i + 1].Is("EACH") && pieces[i + 2].Is("ROW"))
+            {
+                i += 2;
+                continue;
+            }
+            line.Add(pieces[i]);
+            if (pieces[i].Kind != SqlTokenKind.Semicolon)
+                continue;
+            lines.Add(SqlPrinter.Plain.Print(line));
+            line.Clear();
+        }
+        lines.Add(SqlPrinter.Plain.Print(line));
+        return lines;
+    }
+
+    private IReadOnlyList<string> AfterName(MasterRow row, params ReadOnlySpan<string> kind) =>
+        [SqlPrinter.Plain.Print(TextAfterName(row, kind).TakeRest())];
+
+    private SqlPieces TextAfterName(MasterRow row, params ReadOnlySpan<string> kind)
+    {
+        var pieces = SqlPieces.Of(row.Sql, dialect);
+        pieces.Expect("CREATE");
+        pieces.Expect(kind);
+        pieces.Accept("IF", "NOT", "EXISTS");
+        pieces.TakeName();
+        return pieces;
+    }
+}

@@ -1,0 +1,42 @@
+using MigrationBuild.Drivers;
+using MigrationBuild.Sqlite.Engine;
+
+namespace MigrationBuild.Sqlite.Scripts;
+
+/// <summary>`PRAGMA foreign_key_check`, table by table in the order of their names; within a table in the engine's order, which is that of its rows.</summary>
+internal static class ForeignKeyCheck
+{
+    private const int MostLines = 20;
+
+    public static IReadOnlyList<string> Run(SqliteSession session)
+    {
+        var tables = session.Rows(
+            "SELECT name FROM main.sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name", row => row.Text(0)!);
+        var lines = new List<string>();
+        foreach (var table in tables)
+        {
+            try
+            {
+                AddLines(session, table, lines);
+            }
+            catch (EngineException e) when (e.Message.StartsWith("foreign key mismatch", StringComparison.Ordinal))
+            {
+                // The parent's columns are not unique: no row of this table could be written with foreign keys on.
+                lines.Add($"table {table}: {e.Message}");
+            }
+            if (lines.Count >= MostLines)
+                break;
+        }
+        return lines;
+    }
+
+    private static void AddLines(SqliteSession session, string table, List<string> lines)
+    {
+        using var statement = session.Prepare($"PRAGMA main.foreign_key_check({SqlText.Identifier(table)})");
+        while (lines.Count < MostLines && statement.Step())
+        {
+            var row = statement.Text(1);
+            lines.Add($"table {table} {(row is null ? "has a row (without rowid) that" : $"row {row}")} points to missing {statement.Text(2)}");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using MigrationBuild.Sqlite.Engine;
+using SQLitePCL;
+
+namespace MigrationBuild.Sqlite.Snapshots;
+
+/// <summary>Puts a snapshot into the place of a file that the engine cannot read any more. The damaged files keep a new name.</summary>
+internal static class DamagedDatabase
+{
+    /// <remarks>
+    /// Before this the engine has tried to read the database: a journal that could heal it is played, one that is no journal is deleted by the engine.
+    /// No connection to the database may be open. Killed halfway it can be done again: then there is no database, which is restored as an empty one is.
+    /// </remarks>
+    public static void ReplaceBy(SqliteSession snapshot, string database, CancellationToken cancellation)
+    {
+        var fresh = database + ".restoring";
+        File.Delete(fresh);
+        DurableFile.CreateLike(fresh, database);
+        using (var target = SqliteSession.Open(fresh, raw.SQLITE_OPEN_READWRITE, TimeSpan.Zero))
+            PageCopy.Run(snapshot, target, null, cancellation);
+        DurableFile.Flush(fresh);
+        var aside = $"{database}.damaged-{DateTime.UtcNow.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture)}";
+        // The companions first: a leftover log beside the fresh file would be played into it.
+        foreach (var suffix in new[] { "-wal", "-shm", "-journal", "" })
+        {
+            if (File.Exists(database + suffix))
+                DurableFile.Rename(database + suffix, aside + suffix);
+        }
+        DurableFile.Rename(fresh, database);
+    }
+}

@@ -1,0 +1,248 @@
+using MigrationBuild.Deployment;
+using MigrationBuild.Drivers;
+using MigrationBuild.Schemas;
+using MigrationBuild.Scripts;
+using MigrationBuild.Sql;
+using MigrationBuild.Sqlite.Engine;
+using MigrationBuild.Sqlite.History;
+using MigrationBuild.Sqlite.Locks;
+using MigrationBuild.Sqlite.Schemas;
+using MigrationBuild.Sqlite.Scripts;
+using MigrationBuild.Sqlite.Snapshots;
+
+namespace MigrationBuild.Sqlite;
+
+/// <summary>One session on one file. The work itself is in the folders beside this; here is in which order and on which connection.</summary>
+internal sealed class SqliteDatabase : IDatabase
+{
+    private readonly SqliteTarget _target;
+    private readonly ConnectionRequest _request;
+    private readonly ISqlDialect _dialect;
+    private bool _createdHere;
+    private SqliteSession _session;
+
+    private SqliteDatabase(SqliteTarget target, ConnectionRequest request, ISqlDialect dialect, bool createdHere, SqliteSession session)
+    {
+        _target = target;
+        _request = request;
+        _dialect = dialect;
+        _createdHere = createdHere;
+        _session = session;
+    }
+
+    public string DisplayName => _target.DisplayPath;
+
+    public string EngineVersion => $"SQLite {SqliteSession.LibraryVersion}";
+
+    public static SqliteDatabase Open(ConnectionRequest request, ISqlDialect dialect, CancellationToken cancellation)
+    {
+        var target = SqliteTarget.Parse(request.ConnectionString);
+        var exists = SqliteOpener.Check(target, request);
+        var session = SqliteOpener.Open(target, request.ReadOnly, exists, request.LockTimeout, request.ForRestore, cancellation);
+        return new SqliteDatabase(target, request, dialect, !exists && !request.ReadOnly, session);
+    }
+
+    public async Task<IAsyncDisposable> LockAsync(TimeSpan timeout, string owner, CancellationToken cancellationToken)
+    {
+        var taken = await DeploymentLock.TakeAsync(_target.Path, timeout, owner, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // While this waited, the holder may have deleted a file that it had made, or put another into its place.
+            Reopen(cancellationToken);
+            return taken;
+        }
+        catch
+        {
+            await taken.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public Task<bool> IsEmptyAsync(CancellationToken cancellationToken) => Run(() => Reader.IsEmpty(), cancellationToken);
+
+    public Task<IReadOnlyList<HistoryRow>?> ReadHistoryAsync(CancellationToken cancellationToken) =>
+        Run(() => HistoryTable.Read(_session), cancellationToken);
+
+    public Task AppendHistoryAsync(HistoryRow row, CancellationToken cancellationToken) =>
+        Run(() => HistoryTable.Append(_session, row), cancellationToken);
+
+    public Task BeginAsync(CancellationToken cancellationToken) => Run(Begin, cancellationToken);
+
+    public Task CommitAsync(CancellationToken cancellationToken) => Run(Commit, cancellationToken);
+
+    public Task RollbackAsync() => Run(Rollback, CancellationToken.None);
+
+    public Task ExecuteAsync(MigrationScript script, CancellationToken cancellationToken) => Run(() => Execute(script, cancellationToken), cancellationToken);
+
+    public Task VerifyAsync(MigrationScript script, CancellationToken cancellationToken) => Run(() => Verify(script, cancellationToken), cancellationToken);
+
+    public Task<string?> ScalarAsync(string query, CancellationToken cancellationToken) => Run(() => ScalarQuery.Run(_session, query), cancellationToken);
+
+    public Task<IReadOnlyList<string>> FindForeignKeyViolationsAsync(CancellationToken cancellationToken) =>
+        Run(() => ForeignKeyCheck.Run(_session), cancellationToken);
+
+    public Task<Schema> ReadSchemaAsync(CancellationToken cancellationToken) => Run(() => Reader.ReadSchema(), cancellationToken);
+
+    public Task<DatabaseState> ReadStateAsync(CancellationToken cancellationToken) => Run(() => Reader.ReadState(), cancellationToken);
+
+    // Changes only by what other connections commit (sqlite.org/pragma.html#pragma_data_version).
+    public Task<string> ReadForeignChangeMarkAsync(CancellationToken cancellationToken) =>
+        Run(() => _session.Text("PRAGMA main.data_version")!, cancellationToken);
+
+    public Task<long> EstimateSnapshotSizeAsync(CancellationToken cancellationToken) =>
+        Run(() => _session.Integer("PRAGMA main.page_count") * _session.Integer("PRAGMA main.page_size"), cancellationToken);
+
+    public Task WriteSnapshotAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken) =>
+        Run(() => new SnapshotWriter(_target.Path, _dialect, _request.LockTimeout).Write(file, progress, cancellationToken), cancellationToken);
+
+    public Task<DatabaseState?> ReadSnapshotStateAsync(string file, CancellationToken cancellationToken) =>
+        Run<DatabaseState?>(() => SnapshotFile.ReadState(file, _dialect, cancellationToken), cancellationToken);
+
+    public Task RestoreSnapshotAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken) =>
+        Run(() => Restore(file, progress, cancellationToken), cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        var leftEmpty = _createdHere && IsLeftEmpty();
+        _session.Dispose();
+        // Only under the lock: whoever waits for it opens the file again once he has it.
+        if (leftEmpty && DeploymentLock.TryTake(_target.Path, "removal of an empty database file") is { } taken)
+        {
+            await using (taken)
+            {
+                if (File.Exists(_target.Path) && new FileInfo(_target.Path).Length == 0)
+                    File.Delete(_target.Path);
+            }
+        }
+    }
+
+    private SchemaReader Reader => new(_session, _dialect);
+
+    private void Begin()
+    {
+        SessionPragmas.Reset(_session, _request.ReadOnly);
+        try
+        {
+            _session.Execute("BEGIN IMMEDIATE");
+        }
+        catch (EngineException e) when (e.Code == SqliteErrors.Busy)
+        {
+            throw Waited("another connection is writing to the database", e);
+        }
+    }
+
+    private void Commit()
+    {
+        try
+        {
+            _session.Execute("COMMIT");
+        }
+        catch (EngineException e) when (e.Code == SqliteErrors.Busy)
+        {
+            throw Waited("another connection keeps reading the database, so that the changes cannot be committed", e);
+        }
+    }
+
+    private void Rollback()
+    {
+        if (_session.InTransaction)
+            _session.Execute("ROLLBACK");
+    }
+
+    private void Execute(MigrationScript script, CancellationToken cancellation)
+    {
+        if (script.Transactional != _session.InTransaction)
+        {
+            throw new InvalidOperationException(
+                script.Transactional ? "a transactional script needs an open transaction" : "a script with 'transaction none' must run outside a transaction");
+        }
+        SessionPragmas.Reset(_session, _request.ReadOnly);
+        var runner = new ScriptRunner(_session, _dialect, script);
+        try
+        {
+            runner.Run(insideTransaction: script.Transactional, isCheck: false, cancellation);
+        }
+        finally
+        {
+            if (!script.Transactional)
+                Rollback();
+        }
+    }
+
+    private void Verify(MigrationScript script, CancellationToken cancellation)
+    {
+        var nested = _session.InTransaction;
+        var savepoint = $"verify_{Guid.NewGuid():n}";
+        SessionPragmas.Reset(_session, _request.ReadOnly);
+        _session.Execute(nested ? $"SAVEPOINT {savepoint}" : _request.ReadOnly ? "BEGIN" : "BEGIN IMMEDIATE");
+        try
+        {
+            new ScriptRunner(_session, _dialect, script).Run(insideTransaction: true, isCheck: true, cancellation);
+        }
+        finally
+        {
+            TakeBack(nested ? savepoint : null);
+        }
+    }
+
+    private void TakeBack(string? savepoint)
+    {
+        using var unlimited = _session.Limit(CancellationToken.None);
+        if (savepoint is null || !_session.InTransaction)
+        {
+            Rollback();
+            return;
+        }
+        _session.Execute($"ROLLBACK TO {savepoint}");
+        _session.Execute($"RELEASE {savepoint}");
+    }
+
+    private void Restore(string file, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        using var snapshot = SnapshotFile.Open(file, cancellation);
+        using var limit = snapshot.Limit(cancellation);
+        try
+        {
+            SqliteOpener.Prepare(_session, readOnly: false);
+        }
+        catch (EngineException e) when (e.Code is SqliteErrors.NotADatabase or SqliteErrors.Corrupt)
+        {
+            _session.Dispose();
+            DamagedDatabase.ReplaceBy(snapshot, _target.Path, cancellation);
+            Reopen(cancellation);
+        }
+        using var target = _session.Limit(cancellation);
+        new SnapshotRestorer(snapshot, _session, _dialect).Restore(progress, cancellation);
+    }
+
+    private void Reopen(CancellationToken cancellation)
+    {
+        _session.Dispose();
+        var exists = File.Exists(_target.Path);
+        _createdHere |= !exists && !_request.ReadOnly;
+        _session = SqliteOpener.Open(_target, _request.ReadOnly, exists, _request.LockTimeout, _request.ForRestore, cancellation);
+    }
+
+    private bool IsLeftEmpty()
+    {
+        // A transaction that is still open ends with the connection, as if it had been rolled back.
+        Rollback();
+        return new FileInfo(_target.Path) is { Exists: true, Length: 0 };
+    }
+
+    private EngineException Waited(string message, EngineException inner) =>
+        new(FormattableString.Invariant($"{message}; waited {_request.LockTimeout.TotalSeconds:0.#} s"), inner.Code, inner);
+
+    private Task Run(Action work, CancellationToken cancellation) => Run(() =>
+    {
+        work();
+        return true;
+    }, cancellation);
+
+    // Off the caller's thread, so that it can cancel.
+    private Task<T> Run<T>(Func<T> work, CancellationToken cancellation) => Task.Run(() =>
+    {
+        using var limit = _session.Limit(cancellation);
+        return work();
+    }, cancellation);
+}

@@ -1,0 +1,54 @@
+using McMaster.Extensions.CommandLineUtils;
+using MigrationBuild.Diagnostics;
+using MigrationBuild.Drivers;
+using MigrationBuild.Tool.Verbs;
+
+namespace MigrationBuild.Tool.Options;
+
+/// <summary>Where the database is: `--connection-file`, `--connection`, MIGRATIONBUILD_CONNECTION, in this order.</summary>
+internal sealed class ConnectionOptions(CommandLineApplication command)
+{
+    private const string Variable = "MIGRATIONBUILD_CONNECTION";
+
+    private readonly CommandOption _file = command.Value("--connection-file <FILE>", "A file that holds the connection string.");
+    private readonly CommandOption _text = command.Value("-c|--connection <STRING>", "The connection string; for SQLite a path will do.");
+
+    public bool IsGiven => _file.HasValue() || _text.HasValue() || Environment.GetEnvironmentVariable(Variable) is { Length: > 0 };
+
+    /// <exception cref="MigrationException">MB6002 none given or its file cannot be read; MB6003 cannot be opened.</exception>
+    public async Task<IDatabase> OpenAsync(IDriver driver, bool readOnly, TimeSpan lockTimeout, VerbContext context) =>
+        await driver.OpenAsync(new ConnectionRequest(Read(driver, context), readOnly, lockTimeout), context.CancellationToken);
+
+    /// <exception cref="MigrationException">MB6002 none given or its file cannot be read.</exception>
+    public string Read(IDriver driver, VerbContext context)
+    {
+        if (_file.HasValue())
+            return ReadFile(_file.Value()!);
+        if (_text.HasValue())
+        {
+            if (driver.HasPassword(_text.Value()!))
+            {
+                context.Terminal.WriteDiagnostic(new Diagnostic(Descriptors.PasswordOnCommandLine, null,
+                    $"a password on the command line can be read by everybody on this machine; use --connection-file or the variable {Variable}"));
+            }
+            return _text.Value()!;
+        }
+        return Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text
+            ? text
+            : throw new MigrationException(Descriptors.ConnectionMissing, ExitCode.Usage,
+                $"no connection was given: use --connection-file FILE, --connection STRING or the variable {Variable}");
+    }
+
+    private static string ReadFile(string file)
+    {
+        try
+        {
+            var text = File.ReadAllText(file).Trim();
+            return text.Length > 0 ? text : throw new MigrationException(Descriptors.ConnectionMissing, ExitCode.Usage, $"the connection file '{file}' is empty");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new MigrationException(Descriptors.ConnectionMissing, ExitCode.Usage, $"the connection file '{file}' cannot be read: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using MigrationBuild.Deployment;
+using MigrationBuild.Diagnostics;
+
+namespace MigrationBuild.Tool.Output;
+
+/// <summary>The report of a run, for people or as JSON.</summary>
+internal static class RunOutput
+{
+    public static ExitCode Write(RunReport report, string database, bool json, Terminal terminal)
+    {
+        foreach (var diagnostic in report.Diagnostics)
+            terminal.WriteDiagnostic(diagnostic);
+        if (json)
+            terminal.WriteLine(JsonSerializer.Serialize(ToJson(report), ToolJson.Readable.RunJson));
+        else
+            terminal.WriteLine(Sentence(report, database));
+        return report.ExitCode;
+    }
+
+    public static ExitCode WriteDryRun(Plan plan, bool json, Terminal terminal)
+    {
+        if (json)
+        {
+            var shape = new RunJson(
+                ToolJson.Name(plan.Steps.Count == 0 ? RunOutcome.UpToDate : plan.Direction == Direction.Up ? RunOutcome.Applied : RunOutcome.RolledBack),
+                null, plan.From, plan.To, [.. plan.Steps.Select(PlanOutput.ToJson)], null, DryRun: true, null, []);
+            terminal.WriteLine(JsonSerializer.Serialize(shape, ToolJson.Readable.RunJson));
+        }
+        else
+        {
+            PlanOutput.WriteText(plan, withSql: false, terminal);
+            terminal.WriteLine("dry run: nothing was changed");
+        }
+        return ExitCode.Done;
+    }
+
+    private static string Sentence(RunReport report, string database) => report.Outcome switch
+    {
+        RunOutcome.UpToDate => $"{database} is at {report.ToVersion ?? "base"}: nothing to do",
+        RunOutcome.Applied => $"{database} is now at {report.ToVersion ?? "base"} (was {report.FromVersion ?? "base"})",
+        RunOutcome.RolledBack => $"{database} is rolled back to {report.ToVersion ?? "base"} (was {report.FromVersion ?? "base"})",
+        _ => report.ExitCode == ExitCode.NeedsPerson
+            ? $"{database}: failed and NOT rolled back; see above for what to run"
+            : $"{database} is still at {report.FromVersion ?? "base"}: the run failed and was taken back",
+    };
+
+    private static RunJson ToJson(RunReport report) => new(
+        ToolJson.Name(report.Outcome),
+        report.RunId,
+        report.FromVersion,
+        report.ToVersion,
+        [.. report.Steps.Select(s => new StepJson(s.Version, s.Name, ToolJson.Name(s.Action), s.DurationMs, null, null))],
+        report.Snapshot?.File,
+        DryRun: false,
+        report.Diagnostics.Count == 0 ? null : DiagnosticJson.From(report.Diagnostics[0]),
+        [.. report.Diagnostics.Select(DiagnosticJson.From)]);
+}

@@ -1,0 +1,3 @@
+using MigrationBuild.Tool;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using McMaster.Extensions.CommandLineUtils;
+using MigrationBuild.Chains;
+using MigrationBuild.Compilation;
+using MigrationBuild.Diagnostics;
+using MigrationBuild.Tool.Options;
+using MigrationBuild.Tool.Output;
+
+namespace MigrationBuild.Tool.Verbs;
+
+/// <summary>`check`: everything that the build checks, for any folder, without writing anything.</summary>
+internal sealed class CheckVerb : IVerb
+{
+    public void Register(CommandLineApplication app, VerbContext context, Action<ExitCode> exit) => app.Command("check", command =>
+    {
+        command.Description = "Checks a folder of scripts as the build does, and writes nothing.";
+        var directory = command.Argument("directory", "The folder (default: Migrations).");
+        var folder = new FolderOptions(command);
+        var verifyLock = command.Flag("--verify-lock", "Fail where the lock file lacks a migration, as on a build server.");
+        var json = command.JsonFlag();
+        command.Runs(context, json, exit, () =>
+        {
+            var request = folder.Request(verifyLock.HasValue() ? LockMode.Verify : LockMode.Update, directory.Value);
+            var result = Compiler.Compile(request);
+            if (json.HasValue())
+                context.Terminal.WriteLine(JsonSerializer.Serialize(ToJson(result), ToolJson.Readable.CheckJson));
+            else
+                WriteText(result, context.Terminal);
+            return Task.FromResult(result.Succeeded ? ExitCode.Done : ExitCode.Failed);
+        });
+    });
+
+    private static void WriteText(CompilationResult result, Terminal terminal)
+    {
+        foreach (var diagnostic in result.Diagnostics)
+            terminal.WriteDiagnostic(diagnostic);
+        var errors = result.Diagnostics.Count(d => d.Severity == DiagnosticSeverity.Error);
+        terminal.WriteLine(result.Chain is { } chain
+            ? $"{chain.Migrations.Count} migrations, {chain.Migrations[0].Version} to {chain.Head!.Version}: no errors"
+            : $"{errors} {(errors == 1 ? "error" : "errors")}");
+    }
+
+    private static CheckJson ToJson(CompilationResult result) => new(
+        result.Succeeded, result.Chain?.Head?.Version.Text, result.Chain?.Migrations.Count ?? 0, [.. result.Diagnostics.Select(DiagnosticJson.From)]);
+}

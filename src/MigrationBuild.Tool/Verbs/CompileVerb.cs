@@ -1,0 +1,54 @@
+using McMaster.Extensions.CommandLineUtils;
+using MigrationBuild.Bundles;
+using MigrationBuild.Compilation;
+using MigrationBuild.Diagnostics;
+using MigrationBuild.Tool.Output;
+
+namespace MigrationBuild.Tool.Verbs;
+
+/// <summary>`compile`: what the MSBuild task runs.</summary>
+internal sealed class CompileVerb : IVerb
+{
+    public void Register(CommandLineApplication app, VerbContext context, Action<ExitCode> exit) => app.Command("compile", command =>
+    {
+        command.Description = "Compiles the scripts named in a request file to a bundle; 'dotnet build' runs this.";
+        var request = command.Argument("request", "The request file that the build wrote.");
+        var format = command.Value("--format <FORMAT>", "How findings are printed: text or msbuild (default: text).");
+        command.Runs(context, null, exit, () => Task.FromResult(Run(request.Value, format.Value() ?? "text", context.Terminal)));
+    });
+
+    private static ExitCode Run(string? requestFile, string format, Terminal terminal)
+    {
+        if (requestFile is null)
+            throw new MigrationException(Descriptors.UsageError, ExitCode.Usage, "compile needs a request file; to check a folder use 'migrationbuild check DIR'");
+        if (format is not ("text" or "msbuild"))
+            throw new MigrationException(Descriptors.UsageError, ExitCode.Usage, $"--format '{format}' is unknown: it is text or msbuild");
+        var findings = Compile(requestFile);
+        foreach (var finding in findings)
+        {
+            if (format == "msbuild")
+                terminal.WriteLine(MsBuildFormat.Write(finding));
+            else
+                terminal.WriteDiagnostic(finding);
+        }
+        return findings.Any(f => f.Severity == DiagnosticSeverity.Error) ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    private static IReadOnlyList<Diagnostic> Compile(string requestFile)
+    {
+        var bag = new DiagnosticBag();
+        if (RequestFile.Read(requestFile, bag) is not { } request)
+            return bag.Sorted();
+        try
+        {
+            var result = Compiler.Compile(request);
+            if (result.Chain is not null && request.BundlePath is not null)
+                BundleFile.Write(request.BundlePath, BundleWriter.Write(result.Chain, CommandLine.ToolVersion));
+            return result.Diagnostics;
+        }
+        catch (MigrationException e)
+        {
+            return [e.Diagnostic];
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using McMaster.Extensions.CommandLineUtils;
+using MigrationBuild.Bundles;
+using MigrationBuild.Chains;
+using MigrationBuild.Diagnostics;
+using MigrationBuild.Tool.Options;
+using MigrationBuild.Tool.Output;
+
+namespace MigrationBuild.Tool.Verbs;
+
+/// <summary>`inspect`: what is in a bundle, after verifying it.</summary>
+internal sealed class InspectVerb : IVerb
+{
+    public void Register(CommandLineApplication app, VerbContext context, Action<ExitCode> exit) => app.Command("inspect", command =>
+    {
+        command.Description = "Verifies a bundle and shows what is in it.";
+        var bundleOption = new BundleOption(command);
+        var json = command.JsonFlag();
+        command.Runs(context, json, exit, () =>
+        {
+            var bundle = bundleOption.Read();
+            if (json.HasValue())
+                context.Terminal.WriteLine(JsonSerializer.Serialize(ToJson(bundle), ToolJson.Readable.InspectJson));
+            else
+                WriteText(bundle, context.Terminal);
+            return Task.FromResult(ExitCode.Done);
+        });
+    });
+
+    private static void WriteText(Bundle bundle, Terminal terminal)
+    {
+        var chain = bundle.Chain;
+        terminal.WriteLine($"digest     {bundle.Digest} (verified)");
+        terminal.WriteLine($"built by   migrationbuild {bundle.ToolVersion}");
+        terminal.WriteLine($"engine     {chain.Engine}");
+        terminal.WriteLine($"chain      {chain.Migrations.Count} migrations, {chain.Migrations.FirstOrDefault()?.Version} to {chain.Head?.Version}"
+            + (chain.SupportedVersion is null ? "" : $", supported up to {chain.SupportedVersion}"));
+        foreach (var migration in chain.Migrations)
+            terminal.WriteLine($"  {migration}  up {migration.Up.Hash[..12]}  {Down(migration)}{(migration.Verify is null ? "" : "  verify")}{(migration.Up.Transactional ? "" : "  outside a transaction")}");
+        foreach (var repeatable in chain.Repeatables)
+            terminal.WriteLine($"  repeatable {repeatable.Name}  {repeatable.Script.Hash[..12]}");
+    }
+
+    private static string Down(Migration migration) => migration switch
+    {
+        { Down: { } down } => $"down {down.Hash[..12]}",
+        { IrreversibleReason: { } reason } => $"irreversible: {reason}",
+        _ => "no down",
+    };
+
+    private static InspectJson ToJson(Bundle bundle) => new(
+        bundle.Digest, bundle.ToolVersion, bundle.Chain.Engine, bundle.Chain.Head?.Version.Text, bundle.Chain.SupportedVersion?.Text, bundle.Chain.Head?.ChainHash,
+        [.. bundle.Chain.Migrations.Select(m => new InspectMigrationJson(
+            m.Version.Text, m.Parent?.Text, m.Name, m.Up.Hash, m.Down?.Hash, m.Verify?.Hash, m.IrreversibleReason, m.Up.Transactional))],
+        [.. bundle.Chain.Repeatables.Select(r => r.Name)]);
+}

@@ -1,0 +1,39 @@
+using MigrationBuild.Deployment;
+using MigrationBuild.Diagnostics;
+using MigrationBuild.Drivers;
+using MigrationBuild.Tool.Options;
+using MigrationBuild.Tool.Output;
+
+namespace MigrationBuild.Tool.Verbs;
+
+/// <summary>What `apply` and `rollback` share: open, ask, run, report.</summary>
+internal sealed class RunCommand(BundleOption bundleOption, ConnectionOptions connection, RunOptions options, VerbContext context)
+{
+    /// <param name="confirm">Null where the direction never asks.</param>
+    public async Task<ExitCode> RunAsync(Direction direction, string target, bool dryRun, bool json, Confirmation? confirm)
+    {
+        var bundle = bundleOption.Read();
+        var driver = EngineDrivers.For(bundle.Chain.Engine);
+        var connectionString = connection.Read(driver, context);
+        var agreed = dryRun || confirm is null || confirm.IsGiven ? null : await AskAsync();
+        await using var database = await driver.OpenAsync(new(connectionString, dryRun, options.LockTimeout), context.CancellationToken);
+        if (dryRun)
+            return RunOutput.WriteDryRun(await PlanAsync(database), json, context.Terminal);
+        var deployer = new Deployer(database, bundle, options.Make(driver, connectionString, agreed), new ConsoleObserver(context.Terminal));
+        var report = await deployer.RunAsync(direction, target, context.CancellationToken);
+        return RunOutput.Write(report, database.DisplayName, json, context.Terminal);
+
+        // The question is asked without holding the lock: a person may take all day.
+        async Task<IReadOnlyList<string>> AskAsync()
+        {
+            await using var preview = await driver.OpenAsync(new(connectionString, ReadOnly: true, options.LockTimeout), context.CancellationToken);
+            var plan = await PlanAsync(preview);
+            if (plan.Steps.Count > 0)
+                confirm.Require($"{preview.DisplayName} will be rolled back from {plan.From} to {plan.To ?? "base"}: {string.Join(", ", plan.Steps)}.", context);
+            return [.. plan.Steps.Select(s => s.ToString())];
+        }
+
+        async Task<Plan> PlanAsync(IDatabase at) =>
+            Plan.Make(bundle, await PositionReader.ReadAsync(at, bundle, context.CancellationToken), direction, target);
+    }
+}

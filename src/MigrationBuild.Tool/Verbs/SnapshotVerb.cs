@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.Json;
+using McMaster.Extensions.CommandLineUtils;
+using MigrationBuild.Deployment;
+using MigrationBuild.Diagnostics;
+using MigrationBuild.Tool.Options;
+using MigrationBuild.Tool.Output;
+
+namespace MigrationBuild.Tool.Verbs;
+
+/// <summary>`snapshot create|list|restore`. Needs no bundle: it must work when everything else is lost.</summary>
+internal sealed class SnapshotVerb : IVerb
+{
+    public void Register(CommandLineApplication app, VerbContext context, Action<ExitCode> exit) => app.Command("snapshot", command =>
+    {
+        command.Description = "Makes, lists and restores snapshots of a database.";
+        command.Command("create", c => RegisterCreate(c, context, exit));
+        command.Command("list", c => RegisterList(c, context, exit));
+        command.Command("restore", c => RegisterRestore(c, context, exit));
+        command.Runs(context, null, exit, () =>
+        {
+            command.ShowHelp();
+            return Task.FromResult(ExitCode.Usage);
+        });
+    });
+
+    private static void RegisterCreate(CommandLineApplication command, VerbContext context, Action<ExitCode> exit)
+    {
+        command.Description = "Makes a snapshot: a verified, restorable copy.";
+        var target = new SnapshotTarget(command);
+        var json = command.JsonFlag();
+        command.Runs(context, json, exit, async () =>
+        {
+            var (driver, connectionString, options) = target.Read(context);
+            await using var database = await driver.OpenAsync(new(connectionString, ReadOnly: false, options.LockTimeout), context.CancellationToken);
+            var snapshot = await new SnapshotKeeper(database, driver.Engine, options, new ConsoleObserver(context.Terminal)).CreateAsync(context.CancellationToken);
+            context.Terminal.WriteLine(json.HasValue()
+                ? JsonSerializer.Serialize(SnapshotRowJson.From(snapshot), ToolJson.Readable.SnapshotRowJson)
+                : snapshot.File);
+            return ExitCode.Done;
+        });
+    }
+
+    private static void RegisterList(CommandLineApplication command, VerbContext context, Action<ExitCode> exit)
+    {
+        command.Description = "Lists the snapshots of a database, newest first.";
+        var target = new SnapshotTarget(command);
+        var json = command.JsonFlag();
+        command.Runs(context, json, exit, () =>
+        {
+            var (driver, connectionString, options) = target.Read(context);
+            var snapshots = new SnapshotStore(options.SnapshotDirectory).List(driver.Describe(connectionString));
+            if (json.HasValue())
+                context.Terminal.WriteLine(JsonSerializer.Serialize([.. snapshots.Select(SnapshotRowJson.From)], ToolJson.Readable.IReadOnlyListSnapshotRowJson));
+            else if (snapshots.Count == 0)
+                context.Terminal.WriteLine($"no snapshot of {driver.Describe(connectionString)} in {Path.GetFullPath(options.SnapshotDirectory)}");
+            foreach (var s in json.HasValue() ? [] : snapshots)
+                context.Terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{s.CreatedAt:yyyy-MM-dd HH:mm:ss}Z  at {s.Version ?? "base"}  {ConsoleObserver.Size(s.Size)}  {s.Name}"));
+            return Task.FromResult(ExitCode.Done);
+        });
+    }
+
+    private static void RegisterRestore(CommandLineApplication command, VerbContext context, Action<ExitCode> exit)
+    {
+        command.Description = "Puts a database back to a snapshot; what is there now is kept as another snapshot.";
+        var name = command.Argument("snapshot", "The name that 'snapshot list' shows, or a path.");
+        var target = new SnapshotTarget(command);
+        var confirmation = new Confirmation(command);
+        var json = command.JsonFlag();
+        command.Runs(context, json, exit, async () =>
+        {
+            if (name.Value is null)
+                throw new MigrationException(Descriptors.UsageError, ExitCode.Usage, "restore needs a snapshot: 'migrationbuild snapshot restore NAME' (see 'snapshot list')");
+            var (driver, connectionString, options) = target.Read(context);
+            var snapshot = SnapshotStore.Find(name.Value, options.SnapshotDirectory);
+            confirmation.Require($"{driver.Describe(connectionString)} will be put back to {snapshot.CreatedAt:u} (version {snapshot.Version ?? "base"}); what was written since is lost from it.", context);
+            await using var database = await driver.OpenAsync(new(connectionString, ReadOnly: false, options.LockTimeout, ForRestore: true), context.CancellationToken);
+            var kept = await new SnapshotKeeper(database, driver.Engine, options, new ConsoleObserver(context.Terminal)).RestoreAsync(snapshot, context.CancellationToken);
+            if (json.HasValue())
+                context.Terminal.WriteLine(JsonSerializer.Serialize(SnapshotRowJson.From(snapshot), ToolJson.Readable.SnapshotRowJson));
+            else
+                context.Terminal.WriteLine($"{database.DisplayName} is as it was at {snapshot.CreatedAt:u} (version {snapshot.Version ?? "base"})" + (kept is null ? "" : $"; what was there is kept as {kept.Name}"));
+            return ExitCode.Done;
+        });
+    }
+}

@@ -1,0 +1,30 @@
+using MigrationBuild.Compilation;
+using MigrationBuild.Diagnostics;
+
+namespace MigrationBuild.Tests.Compilation;
+
+[TestClass]
+public sealed class ScriptFolderTests
+{
+    [TestMethod]
+    public void Finds_scripts_below_and_tells_templates_by_file_or_folder()
+    {
+        using var project = new TemporaryProject()
+            .Add("b/0002_b.sql", "").Add("0001_a.SQL", "").Add("_0003_c.sql", "").Add("_later/0004_d.sql", "").Add("readme.md", "");
+
+        var folder = ScriptFolder.Read(project.MigrationsFolder);
+
+        Assert.AreEqual("0001_a.SQL b/0002_b.sql", Relative(folder.Scripts));
+        Assert.AreEqual("_0003_c.sql _later/0004_d.sql", Relative(folder.Templates));
+
+        string Relative(IEnumerable<string> files) => string.Join(' ', files.Select(f => Path.GetRelativePath(folder.Directory, f)));
+    }
+
+    [TestMethod]
+    public void A_missing_folder_is_an_error_for_people()
+    {
+        var exception = Assert.ThrowsExactly<MigrationException>(() => ScriptFolder.Read("/nowhere/at/all"));
+
+        Assert.AreEqual("/nowhere/at/all(1,1): error MB1004: the folder cannot be read: it does not exist", exception.Diagnostic.ToString());
+    }
+}

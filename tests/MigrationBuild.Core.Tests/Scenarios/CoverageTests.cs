@@ -1,0 +1,24 @@
+using MigrationBuild.Diagnostics;
+
+namespace MigrationBuild.Tests.Scenarios;
+
+[TestClass]
+public sealed class CoverageTests
+{
+    // What no tree of files can trigger has a test of its own.
+    private static readonly Dictionary<string, string> NamedTests = new()
+    {
+        ["MB1004"] = nameof(Compilation.CompilerTests.An_unreadable_script_is_one_finding_and_no_gap),
+        ["MB1005"] = nameof(Compilation.CompilerTests.A_lock_file_that_cannot_be_written_is_an_error),
+    };
+
+    [TestMethod]
+    public void Every_code_of_the_build_is_triggered()
+    {
+        var triggered = Scenario.Names.SelectMany(n => Scenario.Load(n).Expected).Select(e => e.Start[^6..]).Concat(NamedTests.Keys).ToHashSet();
+
+        var missing = Descriptors.All.Select(d => d.Code).Where(c => string.CompareOrdinal(c, "MB3") < 0 && !triggered.Contains(c));
+
+        Assert.AreEqual("", string.Join(' ', missing));
+    }
+}

@@ -1,0 +1,31 @@
+using MigrationBuild.Deployment;
+
+namespace MigrationBuild.Drivers.Tests;
+
+/// <summary>An observer that says nothing, and may do something when a step is done.</summary>
+internal sealed class Silence(Action<StepReport>? onStepDone = null) : IDeploymentObserver
+{
+    public static readonly Silence Instance = new();
+
+    public void SnapshotStarting(string file, long estimatedBytes)
+    {
+    }
+
+    public void SnapshotProgress(double fraction)
+    {
+    }
+
+    public void SnapshotDone(Snapshot snapshot)
+    {
+    }
+
+    public void StepStarting(Step step, int number, int count)
+    {
+    }
+
+    public void StepDone(StepReport step) => onStepDone?.Invoke(step);
+
+    public void RollingBack(string how)
+    {
+    }
+}

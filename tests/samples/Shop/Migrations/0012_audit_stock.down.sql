@@ -1,0 +1,2 @@
+DROP TRIGGER stock_is_audited;
+DROP TABLE stock_audit;

@@ -1,0 +1,2 @@
+-- migrate:revises 20260203_001
+CREATE TABLE b (id INTEGER PRIMARY KEY, name TEXT NOT NULL);

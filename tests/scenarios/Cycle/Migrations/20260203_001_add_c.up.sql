@@ -1,0 +1,2 @@
+-- migrate:revises 20260202_001
+CREATE TABLE c (id INTEGER PRIMARY KEY, name TEXT NOT NULL);

@@ -1,0 +1,2 @@
+-- migrate:timeout 1h
+DROP TABLE customers;

@@ -1,0 +1,4 @@
+-- migrate:irreversible the space is gone
+-- migrate:transaction none
+-- migrate:recover SELECT 1
+VACUUM;

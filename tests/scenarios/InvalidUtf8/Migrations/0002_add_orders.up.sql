@@ -1,0 +1,2 @@
+-- orders
+CREATE TABLE orders (id INTEGER); -- café

@@ -1,0 +1,2 @@
+-- migrate:irreversible because
+DROP TABLE orders;

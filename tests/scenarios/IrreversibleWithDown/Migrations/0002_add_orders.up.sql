@@ -1,0 +1,2 @@
+-- migrate:irreversible because
+CREATE TABLE orders (id INTEGER PRIMARY KEY, name TEXT NOT NULL);

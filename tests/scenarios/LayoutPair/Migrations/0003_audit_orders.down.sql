@@ -1,0 +1,3 @@
+DELETE FROM orders WHERE id = 3;
+DROP TRIGGER orders_audit;
+DROP TABLE audit;

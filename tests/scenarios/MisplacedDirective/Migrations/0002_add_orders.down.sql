@@ -1,0 +1,2 @@
+-- migrate:revises 0001
+DROP TABLE orders;

@@ -1,0 +1,2 @@
+-- migrate:revises 20260202_003
+CREATE TABLE orders (id INTEGER PRIMARY KEY, name TEXT NOT NULL);

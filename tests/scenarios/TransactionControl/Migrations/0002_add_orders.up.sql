@@ -1,0 +1,3 @@
+begin;
+CREATE TABLE orders (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+  COMMIT;

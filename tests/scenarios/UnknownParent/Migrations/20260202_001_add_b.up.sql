@@ -1,0 +1,2 @@
+-- migrate:revises 20260201_010
+CREATE TABLE b (id INTEGER PRIMARY KEY, name TEXT NOT NULL);

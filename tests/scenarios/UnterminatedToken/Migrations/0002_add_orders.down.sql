@@ -1,0 +1,2 @@
+/* why
+DROP TABLE orders;

@@ -1,0 +1,2 @@
+CREATE TABLE orders (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+INSERT INTO orders (name) VALUES ('it);
