@@ -44,11 +44,14 @@ internal sealed class Finding
             : null;
     }
 
-    /// <param name="projectFile">To blame where the finding blames no file: MSBuild would name our own targets file.</param>
+    /// <param name="projectFile">
+    /// To blame where the finding blames no file: MSBuild would name our own targets file. The tool's paths are relative to
+    /// its folder, and shown in full if it is.
+    /// </param>
     public void LogTo(TaskLoggingHelper log, string helpDirectory, string projectFile)
     {
         var helpLink = HelpLink(helpDirectory, _helpLink.Length > 0 ? _helpLink : Page(_code));
-        var (file, line, column) = _file.Length > 0 ? (_file, _line, _column) : (projectFile, 1, 1);
+        var (file, line, column) = _file.Length > 0 ? (Path.Combine(Path.GetDirectoryName(projectFile)!, _file), _line, _column) : (projectFile, 1, 1);
         // No arguments after the message: MSBuild would then read the braces in it as placeholders.
         switch (_severity)
         {

@@ -61,8 +61,6 @@ public sealed class WriteMigrationRequest : Task
 
     public string TreatWarningsAsErrors { get; set; } = "";
 
-    public string FullPaths { get; set; } = "";
-
     public override bool Execute()
     {
         var scripts = Paths(Scripts);
@@ -80,7 +78,8 @@ public sealed class WriteMigrationRequest : Task
         Add("warnings-as-errors", OwnCodes(WarningsAsErrors));
         Add("warnings-not-as-errors", OwnCodes(WarningsNotAsErrors));
         Add("treat-warnings-as-errors", Flag(TreatWarningsAsErrors));
-        Add("full-paths", Flag(FullPaths));
+        // The task makes them full: only where a finding is, not in what it says, and without another compilation.
+        Add("full-paths", "false");
         if (Log.HasLoggedErrors)
             return false;
 
