@@ -18,7 +18,7 @@ internal sealed class SqliteDatabase : IDatabase
     private readonly SqliteTarget _target;
     private readonly ConnectionRequest _request;
     private readonly ISqlDialect _dialect;
-    private readonly bool _createdHere;
+    private bool _createdHere;
     private SqliteSession _session;
 
     private SqliteDatabase(SqliteTarget target, ConnectionRequest request, ISqlDialect dialect, bool createdHere, SqliteSession session)
@@ -218,7 +218,9 @@ internal sealed class SqliteDatabase : IDatabase
     private void Reopen(CancellationToken cancellation)
     {
         _session.Dispose();
-        _session = SqliteOpener.Open(_target, _request.ReadOnly, File.Exists(_target.Path), _request.LockTimeout, _request.ForRestore, cancellation);
+        var exists = File.Exists(_target.Path);
+        _createdHere |= !exists && !_request.ReadOnly;
+        _session = SqliteOpener.Open(_target, _request.ReadOnly, exists, _request.LockTimeout, _request.ForRestore, cancellation);
     }
 
     private bool IsLeftEmpty()

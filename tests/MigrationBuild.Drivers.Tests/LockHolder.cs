@@ -13,13 +13,7 @@ public sealed class LockHolder : IDisposable
 
     public static LockHolder Start(string connection)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
-        {
-            ArgumentList = { "exec", typeof(LockHolder).Assembly.Location, "hold", connection },
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
-        var holder = new LockHolder(Process.Start(start)!);
+        var holder = new LockHolder(SecondProcess.Start("hold", connection));
         Assert.AreEqual("held", holder._process.StandardOutput.ReadLine());
         return holder;
     }

@@ -109,6 +109,30 @@ public sealed class SnapshotTests : SqliteTests
     }
 
     [TestMethod]
+    [DataRow("DELETE")]
+    [DataRow("WAL")]
+    public async Task RestoreThatIsKilledLeavesTheOldContent(string mode)
+    {
+        SqliteFile.Run(Database, $"PRAGMA journal_mode={mode}; CREATE TABLE t (a, b); {Rows} UPDATE t SET b = randomblob(2500);");
+        await using (var database = await OpenAsync())
+            await database.WriteSnapshotAsync(Snapshot, null, Cancellation);
+        SqliteFile.Run(Database, "UPDATE t SET b = randomblob(2500);");
+        var digest = SqliteFile.Digest(Database);
+        using (var process = SecondProcess.Start("die-in-restore", Database, Snapshot))
+        {
+            await process.WaitForExitAsync(Cancellation);
+            Assert.AreNotEqual(0, process.ExitCode);
+        }
+        // The test would prove nothing if the killed process had not come to writing.
+        Assert.IsTrue(File.Exists(Database + (mode == "WAL" ? "-wal" : "-journal")));
+
+        Assert.AreEqual(digest, SqliteFile.Digest(Database));
+        await using (var database = await OpenAsync())
+            await database.RestoreSnapshotAsync(Snapshot, null, Cancellation);
+        Assert.AreEqual(SqliteFile.Digest(Snapshot), SqliteFile.Digest(Database));
+    }
+
+    [TestMethod]
     public async Task CommitWaitsForAReaderAndCanBeTakenBack()
     {
         SqliteFile.Run(Database, $"CREATE TABLE t (a, b); {Rows}");
