@@ -7,8 +7,7 @@ namespace MigrationBuild.Chains;
 /// <summary>MB1105 and MB1118: one layout a project, and a word about the one that knows no way back.</summary>
 internal static class LayoutCheck
 {
-    /// <summary>The project's layout: the one that most files have.</summary>
-    public static ScriptLayout? Run(IReadOnlyList<ScriptUnit> units, DiagnosticBag bag)
+    public static void Run(IReadOnlyList<ScriptUnit> units, DiagnosticBag bag)
     {
         var byLayout = units
             .Where(u => !LeavesLayoutOpen(u))
@@ -18,7 +17,7 @@ internal static class LayoutCheck
             .ThenBy(g => g.First().File, StringComparer.Ordinal)
             .ToList();
         if (byLayout.Count == 0)
-            return null;
+            return;
         var main = byLayout[0].Key;
         if (byLayout.Count > 1)
         {
@@ -31,7 +30,6 @@ internal static class LayoutCheck
             bag.Add(Descriptors.ForwardOnly, null,
                 "the layout of the scripts has no down scripts: a deployment can go back by a snapshot only; name them as pairs ('0007_add.up.sql', '0007_add.down.sql') to go back by scripts");
         }
-        return main;
     }
 
     // The text of a file that cannot be read would have told sections from plain.

@@ -70,8 +70,10 @@ internal static class MigrationGrouping
             && first.Name.Name.Equals(second.Name.Name, StringComparison.OrdinalIgnoreCase);
         if (differsInZeros || differsInCase)
         {
-            bag.Add(Descriptors.TwinNames, second.Location,
-                $"differs from {first.Display} only by {(differsInZeros ? "leading zeros of the version" : "upper and lower case")}; remove one, or give it a version of its own");
+            var how = differsInZeros
+                ? $"has the version of {first.Display}, written with other leading zeros"
+                : $"differs from {first.Display} only by upper and lower case";
+            bag.Add(Descriptors.TwinNames, second.Location, $"{how}; remove one, or give it a version of its own");
             return;
         }
         bag.Add(Descriptors.DuplicateVersion, second.Location,

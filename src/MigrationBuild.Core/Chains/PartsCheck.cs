@@ -1,4 +1,5 @@
 using MigrationBuild.Diagnostics;
+using MigrationBuild.Scripts;
 using MigrationBuild.Scripts.Layouts;
 
 namespace MigrationBuild.Chains;
@@ -33,7 +34,7 @@ internal static class PartsCheck
             $"migration {draft.Version} has no up script: {(isOneFile ? "add a section `-- migrate:up`" : "add it beside this one")}, or delete what is left of the migration");
     }
 
-    private static void CheckDown(MigrationDraft draft, Scripts.ScriptUnit up, DiagnosticBag bag)
+    private static void CheckDown(MigrationDraft draft, ScriptUnit up, DiagnosticBag bag)
     {
         var irreversible = up.Head.Irreversible;
         if (draft.Down is not null)
@@ -63,6 +64,6 @@ internal static class PartsCheck
         }
     }
 
-    private static string Where(Scripts.ScriptUnit down, Scripts.ScriptUnit up) =>
+    private static string Where(ScriptUnit down, ScriptUnit up) =>
         down.File == up.File ? $"a section in line {down.Script?.FirstLine ?? 1}" : down.Display;
 }

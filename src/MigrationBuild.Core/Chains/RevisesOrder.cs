@@ -60,7 +60,7 @@ internal sealed class RevisesOrder
         var others = _drafts.Where(d => d != draft).Select(d => d.Version.Text);
         var nearest = EditDistance.Nearest(parent.Text, others);
         _bag.Add(Descriptors.UnknownParent, draft.LinkLocation,
-            $"there is no migration {parent}, which this one revises{(nearest is null ? "" : $"; did you mean {nearest}?")}{_fillers.Hint(v => v.Equals(parent))}");
+            $"there is no migration {parent}, which this one revises{(nearest is null ? "" : $"; did you mean {nearest}")}; correct the line, or add that migration{_fillers.Hint(v => v.Equals(parent))}");
     }
 
     private void CheckBranches()

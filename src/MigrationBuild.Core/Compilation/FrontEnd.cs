@@ -20,8 +20,9 @@ internal sealed record FrontEnd(string Engine, MigrationVersion? Supported, Scri
             return null;
         }
         var engine = EngineNames.Find(request.Engine)!;
+        var findings = bag.Count;
         var scripts = new ScriptReader(paths, engine, dialect, bag).Read(request.Scripts, request.Templates);
-        if (scripts.Units.Count == 0 && !bag.HasErrors)
+        if (scripts.Units.Count == 0 && bag.Count == findings)
             ReportNone(scripts, engine, bag);
         var order = ChainBuilder.Order(scripts, supported, bag);
         var repeatables = MigrationGrouping.Repeatables(scripts.Units, bag);

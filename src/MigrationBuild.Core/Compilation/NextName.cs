@@ -29,7 +29,7 @@ public static class NextName
         // The newest number is the highest one, which need not be the last of the chain.
         var highest = front.Order.Migrations.MaxBy(d => d.Version)!.Version;
         var head = last.Up?.Head.Revises is not null && highest.IsTimestamp ? $"-- migrate:revises {last.Version}\n" : "";
-        var version = highest.IsTimestamp ? NextTime.After(highest, utcNow) : NextNumber(highest);
+        var version = highest.IsTimestamp ? NextTime.After(highest, utcNow) : NextNumber.After(highest);
         return LayoutOf(front).NewFiles(version, highest.Text, snake, head);
     }
 
@@ -53,13 +53,4 @@ public static class NextName
 
     private static ScriptLayout LayoutOf(FrontEnd front) =>
         front.Order.Migrations.GroupBy(d => d.Layout).MaxBy(g => g.Count())!.Key;
-
-    // The last group counts on, as wide as it was written: 0007 to 0008, 1.9 to 1.10.
-    private static string NextNumber(MigrationVersion version)
-    {
-        var start = version.Text.LastIndexOfAny(['_', '-', '.']) + 1;
-        var digits = version.Text[start..];
-        var next = (long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
-        return version.Text[..start] + next.PadLeft(digits.Length, '0');
-    }
 }

@@ -6,43 +6,52 @@ namespace MigrationBuild.Compilation;
 /// <summary>The next version of a project that numbers by time, written as its last one is.</summary>
 internal static class NextTime
 {
-    /// <summary>Now, or just after the newest migration where that one is later than now.</summary>
+    private static readonly string[] Formats =
+        ["yyyyMMddHHmmss", "yyyyMMdd_HHmmss", "yyyy-MM-dd-HHmmss", "yyyy-MM-dd_HHmmss", "yyyyMMddHHmm", "yyyyMMddHHmmssfff"];
+
+    /// <summary>Now, or just after the newest migration where that one is not before now.</summary>
     public static string After(MigrationVersion newest, DateTimeOffset utcNow)
     {
-        var text = newest.Text;
-        var digits = text.Count(char.IsAsciiDigit);
-        var isDashed = text.Length > 4 && text[4] == '-';
-        if (digits == text.Length && digits is >= 9 and <= 11)
-            return Later(newest, utcNow.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        if (digits == 14)
-            return WithTime(newest, utcNow, isDashed ? "yyyy-MM-dd-HHmmss" : text.Contains('_') ? "yyyyMMdd_HHmmss" : "yyyyMMddHHmmss");
-        return WithCounter(newest, utcNow, isDashed ? "yyyy-MM-dd" : "yyyyMMdd");
+        var version = Now(newest.Text, utcNow.UtcDateTime);
+        return IsAfter(version, newest) ? version : NextNumber.After(newest);
     }
 
-    private static string WithTime(MigrationVersion newest, DateTimeOffset utcNow, string format)
+    private static string Now(string newest, DateTime utcNow)
     {
-        var now = utcNow.UtcDateTime;
-        var isTime = DateTime.TryParseExact(newest.Text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var last);
-        if (isTime && last >= now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)))
-            now = last.AddSeconds(1);
-        return now.ToString(format, CultureInfo.InvariantCulture);
+        foreach (var format in Formats)
+        {
+            if (DateTime.TryParseExact(newest, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var last))
+                return Later(utcNow, last, format);
+        }
+        if (newest.All(char.IsAsciiDigit) && newest.Length is >= 9 and <= 11)
+            return new DateTimeOffset(utcNow, TimeSpan.Zero).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        return WithCounter(newest, utcNow);
+    }
+
+    private static string Later(DateTime utcNow, DateTime last, string format)
+    {
+        var now = utcNow.ToString(format, CultureInfo.InvariantCulture);
+        if (string.CompareOrdinal(now, last.ToString(format, CultureInfo.InvariantCulture)) > 0)
+            return now;
+        var unit = format.EndsWith("fff", StringComparison.Ordinal) ? TimeSpan.FromMilliseconds(1)
+            : format.EndsWith("ss", StringComparison.Ordinal) ? TimeSpan.FromSeconds(1)
+            : TimeSpan.FromMinutes(1);
+        return last.Add(unit).ToString(format, CultureInfo.InvariantCulture);
     }
 
     // `20260203_001`: a date, and the number of the migration on that day.
-    private static string WithCounter(MigrationVersion newest, DateTimeOffset utcNow, string format)
+    private static string WithCounter(string newest, DateTime utcNow)
     {
-        var today = utcNow.UtcDateTime.ToString(format, CultureInfo.InvariantCulture);
-        var at = newest.Text.LastIndexOf('_');
-        var last = at < 0 ? newest.Text : newest.Text[..at];
-        var width = at < 0 ? 3 : newest.Text.Length - at - 1;
-        if (string.CompareOrdinal(last, today) < 0)
-            return at < 0 ? today : $"{today}_{1.ToString(CultureInfo.InvariantCulture).PadLeft(width, '0')}";
-        var counter = at < 0 ? 0 : long.Parse(newest.Text.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture);
-        return $"{last}_{(counter + 1).ToString(CultureInfo.InvariantCulture).PadLeft(width, '0')}";
+        var today = utcNow.ToString(newest.Contains('-') ? "yyyy-MM-dd" : "yyyyMMdd", CultureInfo.InvariantCulture);
+        var at = newest.IndexOf('_');
+        var day = at < 0 ? newest : newest[..at];
+        var counter = at < 0 ? "000" : newest[(at + 1)..];
+        return string.CompareOrdinal(day, today) < 0
+            ? $"{today}_{"1".PadLeft(counter.Length, '0')}"
+            : $"{day}_{NextNumber.After(counter)}";
     }
 
-    private static string Later(MigrationVersion newest, string now) =>
-        MigrationVersion.Parse(now).CompareTo(newest) > 0 || newest.Number is not { } number
-            ? now
-            : (number + 1).ToString(CultureInfo.InvariantCulture);
+    // What a name beginning with this version would be read as.
+    private static bool IsAfter(string version, MigrationVersion newest) =>
+        VersionPrefix.TrySplit(version + "_x", out var read, out _) && read.Text == version && read.CompareTo(newest) > 0;
 }

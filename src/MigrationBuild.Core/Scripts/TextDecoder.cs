@@ -21,7 +21,7 @@ internal static class TextDecoder
     {
         if (BinaryReason(bytes) is { } reason)
         {
-            bag.Add(Descriptors.BinaryFile, new SourceLocation(display), $"the file is {reason}; a script is UTF-8 text");
+            bag.Add(Descriptors.BinaryFile, new SourceLocation(display), $"the file is {reason}, not UTF-8 text; {(reason.StartsWith("UTF-16", StringComparison.Ordinal) ? "save it as UTF-8" : "leave it out of the migrations")}");
             return null;
         }
         if (bytes.StartsWith("\uFEFF"u8))
@@ -49,7 +49,7 @@ internal static class TextDecoder
     private static string? BinaryReason(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
-            return "UTF-16 text; save it as UTF-8";
+            return "UTF-16 text";
         foreach (var (magic, what) in KnownBinaries)
         {
             if (bytes.StartsWith(magic))
@@ -58,7 +58,7 @@ internal static class TextDecoder
         var nuls = bytes.Count((byte)0);
         // UTF-16 without BOM has a NUL at every second byte of English text.
         if (nuls > 1 && nuls * 3L >= bytes.Length)
-            return "UTF-16 or binary; save it as UTF-8";
+            return "UTF-16 without its mark, or binary";
         return nuls > 0 && !Utf8.IsValid(bytes) ? "binary" : null;
     }
 

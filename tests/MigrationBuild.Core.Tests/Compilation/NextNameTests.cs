@@ -24,6 +24,12 @@ public sealed class NextNameTests
     [DataRow("20260203_x.sql", "20260203_001_add_email.sql")]
     [DataRow("2024-05-01_00_x.sql", "2026-02-03_01_add_email.sql")]
     [DataRow("2022-06-30-094242_x/up.sql", "2026-02-03-103000_add_email/up.sql 2026-02-03-103000_add_email/down.sql")]
+    [DataRow("202601010000_x.sql", "202602031030_add_email.sql")]
+    [DataRow("202701010059_x.sql", "202701010100_add_email.sql")]
+    [DataRow("20260101000000123_x.sql", "20260203103000000_add_email.sql")]
+    [DataRow("20269903_x.sql", "20269904_add_email.sql")]
+    [DataRow("99999999999999999999_x.sql", "100000000000000000000_add_email.sql")]
+    [DataRow("V20270203__x.sql", "V20270203_001__add_email.sql U20270203_001__add_email.sql")]
     [DataRow("1700000000_x.sql", "1770114600_add_email.sql")]
     public void Continues_the_projects_own_way(string existing, string expected)
     {

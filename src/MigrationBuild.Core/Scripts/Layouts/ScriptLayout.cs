@@ -23,7 +23,7 @@ public abstract class ScriptLayout
     /// <param name="head">The lines of directives that the up script needs, each with its line end; mostly empty.</param>
     public abstract IReadOnlyList<NewScript> NewFiles(string version, string? from, string name, string head);
 
-    public override string ToString() => $"{Name} (`{Example}`)";
+    public override string ToString() => $"{Name} ({Example})";
 
     /// <summary>Puts one ending in the place of another at the last place where it stands as a dot-separated part of the file name.</summary>
     protected static string ReplaceSuffix(string file, string from, string to)

@@ -5,7 +5,7 @@ public sealed class SectionsLayout : ScriptLayout
 {
     public override string Name => "sections";
 
-    public override string Example => "0007_add_email.sql with `-- migrate:up` and `-- migrate:down`";
+    public override string Example => "0007_add_email.sql with sections";
 
     public override ScriptName? TryParse(FileNameParts parts) =>
         parts.Part is null && VersionPrefix.TrySplit(parts.Stem, out var version, out var name)

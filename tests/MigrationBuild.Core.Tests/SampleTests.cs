@@ -1,0 +1,30 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace MigrationBuild.Tests;
+
+/// <summary>The sample stands outside the repository's settings, so that nothing but this keeps its version in step.</summary>
+[TestClass]
+public sealed class SampleTests
+{
+    [TestMethod]
+    public void The_sample_shop_asks_for_the_version_that_this_repository_makes()
+    {
+        var root = FindRoot();
+        var ours = Regex.Match(File.ReadAllText(Path.Combine(root, "Directory.Build.props")), "<Version>([^<]+)</Version>").Groups[1].Value;
+        var shops = Regex.Match(File.ReadAllText(Path.Combine(root, "tests", "samples", "Shop", "Shop.csproj")), "<MigrationBuildVersion [^>]*>([^<]+)<").Groups[1].Value;
+
+        Assert.AreEqual(ours, shops);
+    }
+
+    private static string FindRoot([CallerFilePath] string thisFile = "")
+    {
+        var start = File.Exists(thisFile) ? Path.GetDirectoryName(thisFile)! : AppContext.BaseDirectory;
+        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "MigrationBuild.sln")))
+                return folder.FullName;
+        }
+        throw new DirectoryNotFoundException("no MigrationBuild.sln above the tests");
+    }
+}
