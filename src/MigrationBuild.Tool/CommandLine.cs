@@ -48,7 +48,7 @@ internal static class CommandLine
         catch (Exception e)
         {
             terminal.WriteDiagnostic(Failure.Describe(e));
-            return (int)ExitCode.Failed;
+            return (int)Failure.ExitCodeOf(e);
         }
         finally
         {

@@ -49,10 +49,17 @@ public sealed class SnapshotStore(string directory)
         catch (Exception e) when (e is EngineException or IOException or UnauthorizedAccessException or OperationCanceledException)
         {
             DeleteQuietly(file);
-            if (e is OperationCanceledException)
-                throw;
-            throw new MigrationException(Descriptors.SnapshotFailed, ExitCode.Failed,
-                $"no snapshot could be made in '{Directory}': {e.Message}. Nothing was changed; make room or name another folder with --snapshot-dir", e);
+            DeleteQuietly(file + DescriptionEnding + ".partial");
+            throw e switch
+            {
+                OperationCanceledException => e,
+                EngineException { Trouble: EngineTrouble.Busy } busy => new MigrationException(Descriptors.DatabaseBusy, ExitCode.LockBusy,
+                    $"no snapshot could be made: {Failure.Busy(busy)}. Nothing was changed", e),
+                EngineException { Trouble: EngineTrouble.Damaged } => new MigrationException(Descriptors.SnapshotFailed, ExitCode.Failed,
+                    $"no snapshot could be made, because the database is damaged: {e.Message}. Nothing was changed; go back to an older snapshot ('migrationbuild snapshot list')", e),
+                _ => new MigrationException(Descriptors.SnapshotFailed, ExitCode.Failed,
+                    $"no snapshot could be made in '{Directory}': {e.Message}. Nothing was changed; make room or name another folder with --snapshot-dir", e),
+            };
         }
     }
 

@@ -1,4 +1,5 @@
 using MigrationBuild.Chains;
+using MigrationBuild.Diagnostics;
 
 namespace MigrationBuild.Deployment;
 
@@ -7,6 +8,8 @@ internal static class StampRows
 {
     public static IReadOnlyList<HistoryRow> Make(MigrationChain chain, Position position, string target, string? reason, StepRunner runner)
     {
+        if (target.StartsWith('+') || target.StartsWith('-'))
+            throw new MigrationException(Descriptors.UnknownTarget, ExitCode.Usage, $"'{target}' says where from, not where: stamp needs a version, 'head' or 'base'");
         var count = Target.Resolve(target, chain, position.AppliedCount);
         var rows = new List<HistoryRow>();
         for (var i = chain.Migrations.Count - 1; i >= count; i--)
@@ -22,6 +25,9 @@ internal static class StampRows
         // A step that died halfway is settled by the person's word, even where no version changes.
         if (rows.Count == 0 && position.State.Interrupted is { } interrupted)
             rows.Add(interrupted with { Action = HistoryAction.Abandoned, At = DateTimeOffset.UtcNow, Note = reason });
+        // Without any row the next run would find no history, and refuse as before.
+        if (rows.Count == 0 && position.Kind == PositionKind.NoHistory)
+            rows.Add(runner.BaseRow(reason));
         return rows;
     }
 

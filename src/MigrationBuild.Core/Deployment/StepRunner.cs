@@ -32,6 +32,19 @@ internal sealed class StepRunner(IDatabase database, Bundle bundle, DeploymentOp
     public HistoryRow Row(Step step, HistoryAction action, long durationMs, string? note) =>
         Row(step, action, durationMs, note, bundle, options, runId);
 
+    /// <summary>Says that a database which holds something is before the first version: it takes back what was never applied.</summary>
+    public HistoryRow BaseRow(string? note) => new()
+    {
+        RunId = runId,
+        Action = HistoryAction.Unstamp,
+        Name = "base",
+        BundleDigest = bundle.Digest,
+        ToolVersion = options.ToolVersion,
+        At = DateTimeOffset.UtcNow,
+        By = options.Owner,
+        Note = note,
+    };
+
     public static HistoryRow Row(
         Step step, HistoryAction action, long durationMs, string? note, Bundle bundle, DeploymentOptions options, string runId) => new()
     {

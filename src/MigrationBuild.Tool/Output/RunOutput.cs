@@ -12,9 +12,9 @@ internal static class RunOutput
         foreach (var diagnostic in report.Diagnostics)
             terminal.WriteDiagnostic(diagnostic);
         if (json)
-            terminal.WriteLine(JsonSerializer.Serialize(ToJson(report), ToolJson.Readable.RunJson));
+            terminal.WriteOutcome(JsonSerializer.Serialize(ToJson(report), ToolJson.Readable.RunJson));
         else
-            terminal.WriteLine(Sentence(report, database));
+            terminal.WriteOutcome(Sentence(report, database));
         return report.ExitCode;
     }
 
