@@ -32,6 +32,19 @@ internal sealed record SqliteTarget(string DisplayPath, string Path, SqliteOpenM
         }
     }
 
+    /// <summary>The file behind symbolic links; of a path that leads nowhere the path itself.</summary>
+    public static string RealPathOrSelf(string path)
+    {
+        try
+        {
+            return RealPath.Of(path);
+        }
+        catch (IOException)
+        {
+            return path;
+        }
+    }
+
     public static bool HasPassword(string connectionString) => Read(connectionString).Password.Length > 0;
 
     public static MigrationException Unusable(string message, Exception? inner = null) =>

@@ -26,7 +26,7 @@ internal sealed class StepRunner(IDatabase database, Bundle bundle, DeploymentOp
             throw Failed(step, e);
         }
         await database.AppendHistoryAsync(Row(step, step.Action, watch.ElapsedMilliseconds, note), cancellationToken);
-        return new StepReport(step.Version, step.Name, step.Action, watch.ElapsedMilliseconds);
+        return new StepReport(step.Version, step.Name, step.Action, watch.ElapsedMilliseconds, step.Script.File, step.Script.Transactional);
     }
 
     public HistoryRow Row(Step step, HistoryAction action, long durationMs, string? note) =>

@@ -50,7 +50,7 @@ internal static class RunOutput
         report.RunId,
         report.FromVersion,
         report.ToVersion,
-        [.. report.Steps.Select(s => new StepJson(s.Version, s.Name, ToolJson.Name(s.Action), s.DurationMs, null, null))],
+        [.. report.Steps.Select(s => new StepJson(s.Version, s.Name, ToolJson.Name(s.Action), s.DurationMs, s.File, s.Transactional))],
         report.Snapshot?.File,
         DryRun: false,
         report.Diagnostics.Count == 0 ? null : DiagnosticJson.From(report.Diagnostics[0]),

@@ -17,7 +17,7 @@ internal sealed class HistoryVerb : IVerb
         var connection = new ConnectionOptions(command);
         var engine = new EngineOption(command);
         var json = command.JsonFlag();
-        command.Runs(context, json, exit, async () =>
+        command.Runs(exit, async () =>
         {
             await using var database = await connection.OpenAsync(EngineDrivers.For(engine.Name), readOnly: true, TimeSpan.FromSeconds(30), context);
             var rows = await database.ReadHistoryAsync(context.CancellationToken) ?? [];

@@ -17,7 +17,7 @@ internal sealed class PlanVerb : IVerb
         var sql = command.Flag("--sql", "Show the SQL of each step.");
         var exitCode = command.Flag("--exit-code", "Exit with 3 where there are steps to run.");
         var json = command.JsonFlag();
-        command.Runs(context, json, exit, async () =>
+        command.Runs(exit, async () =>
         {
             var content = bundle.Read();
             var plan = await PlanReader.ReadAsync(content, connection, to.Value() ?? "head", context);

@@ -16,7 +16,7 @@ internal sealed class ScriptVerb : IVerb
         var connection = new ConnectionOptions(command);
         var to = command.Value("-t|--to <VERSION>", "The target: a version, 'head', 'base', '+2', '-1' (default: head).");
         var output = command.Value("-o|--output <FILE>", "Where to write it (default: stdout).");
-        command.Runs(context, null, exit, async () =>
+        command.Runs(exit, async () =>
         {
             var content = bundle.Read();
             var plan = await PlanReader.ReadAsync(content, connection, to.Value() ?? "head", context);

@@ -19,7 +19,7 @@ internal sealed class StatusVerb : IVerb
         var connection = new ConnectionOptions(command);
         var exitCode = command.Flag("--exit-code", "Exit with 3 where migrations are pending.");
         var json = command.JsonFlag();
-        command.Runs(context, json, exit, async () =>
+        command.Runs(exit, async () =>
         {
             var bundle = bundleOption.Read();
             var driver = EngineDrivers.For(bundle.Chain.Engine);
