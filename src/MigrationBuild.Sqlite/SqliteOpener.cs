@@ -58,7 +58,8 @@ internal static class SqliteOpener
         catch (EngineException e)
         {
             session?.Dispose();
-            throw SqliteTarget.Unusable($"{target.DisplayPath} cannot be opened: {e.Message}", e);
+            throw SqliteTarget.Unusable($"{target.DisplayPath} cannot be opened: {e.Message}"
+                + (e.Trouble == EngineTrouble.Damaged ? ". Check the path; if it is the right one, go back to a snapshot ('migrationbuild snapshot list')" : ""), e);
         }
         catch (Exception e) when (e is MigrationException or OperationCanceledException)
         {

@@ -63,7 +63,7 @@ internal sealed record SqliteTarget(string DisplayPath, string Path, SqliteOpenM
         }
         catch (ArgumentException e)
         {
-            throw Unusable("not a connection string of SQLite; expected is Data Source=shop.db, or the path of the file alone", e);
+            throw Unusable("not a connection string of SQLite; expected is Data Source=shop.db, or the path of the file alone (one with '=' in its name as ./a=b.db)", e);
         }
     }
 

@@ -67,8 +67,6 @@ internal static class CommandLine
             Description = "Checks, compiles and applies database migrations; on any failure it puts everything back.",
             ExtendedHelpText = HelpTexts.ExitCodes,
             MakeSuggestionsInErrorMessage = false,
-            // Not to stdout at once: beside an error the library writes a hint, which --json must not show.
-            Out = help,
         };
         app.HelpOption("-h|--help", inherited: true);
         app.VersionOption("--version", ToolVersion);
@@ -80,6 +78,15 @@ internal static class CommandLine
             exit(ExitCode.Done);
             return 0;
         });
+        WriteTo(help, app);
         return app;
+    }
+
+    // Not to stdout at once: beside an error the library writes a hint, which --json must not show.
+    private static void WriteTo(TextWriter help, CommandLineApplication command)
+    {
+        command.Out = help;
+        foreach (var child in command.Commands)
+            WriteTo(help, child);
     }
 }

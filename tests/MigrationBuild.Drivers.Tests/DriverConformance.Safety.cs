@@ -61,6 +61,25 @@ public abstract partial class DriverConformance
     }
 
     [TestMethod]
+    public async Task StampFillsAHoleAndTheVersionIsThatOfTheChain()
+    {
+        var bundle = DeploymentChain.Bundle(Driver.Engine);
+        await DeployAsync(bundle, Direction.Up, "5");
+        await using (var database = await OpenAsync())
+            await RunAsync(database, "DELETE FROM migration_history WHERE version = '0003';");
+        Assert.AreEqual(PositionKind.Hole, (await PositionAsync()).Kind);
+        await using (var database = await OpenAsync())
+        {
+            var report = await new Deployer(database, bundle, Options(), Silence.Instance).StampAsync("5", "it is there", Cancellation);
+            Assert.AreEqual("0005", report.ToVersion);
+        }
+        var position = await PositionAsync();
+        Assert.AreEqual("0005", position.CurrentVersion);
+        Assert.AreEqual("0005", position.State.Applied[^1].Version);
+        AssertDone(await DeployAsync(bundle, Direction.Down, "base"), RunOutcome.RolledBack);
+    }
+
+    [TestMethod]
     [DataRow("+1"), DataRow("-1")]
     public async Task StampNeedsANamedPlace(string target)
     {

@@ -17,9 +17,12 @@ internal static class StampRows
             if (Applied(chain.Migrations[i], position) is not null)
                 rows.Add(runner.Row(Step.Down(chain.Migrations[i]), HistoryAction.Unstamp, 0, reason));
         }
+        // From the first change on all of them, so that the newest row names the version.
+        var differs = false;
         for (var i = 0; i < count; i++)
         {
-            if (Applied(chain.Migrations[i], position)?.UpHash != chain.Migrations[i].Up.Hash)
+            differs |= Applied(chain.Migrations[i], position)?.UpHash != chain.Migrations[i].Up.Hash;
+            if (differs)
                 rows.Add(runner.Row(Step.Up(chain.Migrations[i]), HistoryAction.Stamp, 0, reason));
         }
         // A step that died halfway is settled by the person's word, even where no version changes.
