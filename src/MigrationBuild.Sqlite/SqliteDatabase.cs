@@ -20,6 +20,7 @@ internal sealed class SqliteDatabase : IDatabase
     private readonly ISqlDialect _dialect;
     private bool _createdHere;
     private SqliteSession _session;
+    private ForeignChanges? _others;
 
     private SqliteDatabase(SqliteTarget target, ConnectionRequest request, ISqlDialect dialect, bool createdHere, SqliteSession session)
     {
@@ -64,7 +65,7 @@ internal sealed class SqliteDatabase : IDatabase
         Run(() => HistoryTable.Read(_session), cancellationToken);
 
     public Task AppendHistoryAsync(HistoryRow row, CancellationToken cancellationToken) =>
-        Run(() => HistoryTable.Append(_session, row), cancellationToken);
+        Run(() => Append(row), cancellationToken);
 
     public Task BeginAsync(CancellationToken cancellationToken) => Run(Begin, cancellationToken);
 
@@ -85,9 +86,7 @@ internal sealed class SqliteDatabase : IDatabase
 
     public Task<DatabaseState> ReadStateAsync(CancellationToken cancellationToken) => Run(() => Reader.ReadState(), cancellationToken);
 
-    // Changes only by what other connections commit (sqlite.org/pragma.html#pragma_data_version).
-    public Task<string> ReadForeignChangeMarkAsync(CancellationToken cancellationToken) =>
-        Run(() => _session.Text("PRAGMA main.data_version")!, cancellationToken);
+    public Task<string> ReadForeignChangeMarkAsync(CancellationToken cancellationToken) => Run(ReadMark, cancellationToken);
 
     public Task<long> EstimateSnapshotSizeAsync(CancellationToken cancellationToken) =>
         Run(() => _session.Integer("PRAGMA main.page_count") * _session.Integer("PRAGMA main.page_size"), cancellationToken);
@@ -99,21 +98,18 @@ internal sealed class SqliteDatabase : IDatabase
         Run<DatabaseState?>(() => SnapshotFile.ReadState(file, _dialect, cancellationToken), cancellationToken);
 
     public Task RestoreSnapshotAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken) =>
-        Run(() => Restore(file, progress, cancellationToken), cancellationToken);
+        Run(() => Restore(file, null, progress, cancellationToken), cancellationToken);
+
+    public Task RestoreSnapshotUnlessChangedAsync(string file, string mark, IProgress<double>? progress, CancellationToken cancellationToken) =>
+        Run(() => Restore(file, mark, progress, cancellationToken), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
+        StopWatching();
         var leftEmpty = _createdHere && IsLeftEmpty();
         _session.Dispose();
-        // Only under the lock: whoever waits for it opens the file again once he has it.
-        if (leftEmpty && DeploymentLock.TryTake(_target.Path, "removal of an empty database file") is { } taken)
-        {
-            await using (taken)
-            {
-                if (File.Exists(_target.Path) && new FileInfo(_target.Path).Length == 0)
-                    File.Delete(_target.Path);
-            }
-        }
+        if (leftEmpty)
+            await EmptyFile.DeleteAsync(_target.Path).ConfigureAwait(false);
     }
 
     private SchemaReader Reader => new(_session, _dialect);
@@ -125,7 +121,7 @@ internal sealed class SqliteDatabase : IDatabase
         {
             _session.Execute("BEGIN IMMEDIATE");
         }
-        catch (EngineException e) when (e.Code == SqliteErrors.Busy)
+        catch (EngineException e) when (e.Trouble == EngineTrouble.Busy)
         {
             throw Waited("another connection is writing to the database", e);
         }
@@ -136,10 +132,11 @@ internal sealed class SqliteDatabase : IDatabase
         try
         {
             _session.Execute("COMMIT");
+            _others?.Count();
         }
-        catch (EngineException e) when (e.Code == SqliteErrors.Busy)
+        catch (EngineException e) when (e.Trouble == EngineTrouble.Busy)
         {
-            throw Waited("another connection keeps reading the database, so that the changes cannot be committed", e);
+            throw Waited("the steps ran, but another connection keeps reading the database, so that they cannot be committed", e);
         }
     }
 
@@ -157,7 +154,7 @@ internal sealed class SqliteDatabase : IDatabase
                 script.Transactional ? "a transactional script needs an open transaction" : "a script with 'transaction none' must run outside a transaction");
         }
         SessionPragmas.Reset(_session, _request.ReadOnly);
-        var runner = new ScriptRunner(_session, _dialect, script);
+        var runner = new ScriptRunner(_session, _dialect, script, () => _others?.Count());
         try
         {
             runner.Run(insideTransaction: script.Transactional, isCheck: false, cancellation);
@@ -197,26 +194,60 @@ internal sealed class SqliteDatabase : IDatabase
         _session.Execute($"RELEASE {savepoint}");
     }
 
-    private void Restore(string file, IProgress<double>? progress, CancellationToken cancellation)
+    private void Restore(string file, string? mark, IProgress<double>? progress, CancellationToken cancellation)
     {
         using var snapshot = SnapshotFile.Open(file, cancellation);
         using var limit = snapshot.Limit(cancellation);
         try
         {
             SqliteOpener.Prepare(_session, readOnly: false);
+            if (_request.ForRestore && !SnapshotFile.IsSound(_session))
+                KeepDamaged(cancellation);
         }
-        catch (EngineException e) when (e.Code is SqliteErrors.NotADatabase or SqliteErrors.Corrupt)
+        catch (EngineException e) when (e.Trouble == EngineTrouble.Damaged)
         {
+            StopWatching();
             _session.Dispose();
             DamagedDatabase.ReplaceBy(snapshot, _target.Path, cancellation);
             Reopen(cancellation);
         }
         using var target = _session.Limit(cancellation);
+        // Last of all: checking a large snapshot takes long enough for others to write.
+        if (mark is not null && ReadMark() != mark)
+            throw SqliteErrors.IsBusy("another connection has written to the database meanwhile, which restoring would lose");
+        StopWatching();
         new SnapshotRestorer(snapshot, _session, _dialect).Restore(progress, cancellation);
+    }
+
+    private void Append(HistoryRow row)
+    {
+        HistoryTable.Append(_session, row);
+        if (!_session.InTransaction)
+            _others?.Count();
+    }
+
+    private string ReadMark() =>
+        (_others ??= new ForeignChanges(_session, _target.Path)).Count().ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    // A second connection would be in the way of what needs the database alone.
+    private void StopWatching()
+    {
+        _others?.Dispose();
+        _others = null;
+    }
+
+    private void KeepDamaged(CancellationToken cancellation)
+    {
+        StopWatching();
+        _session.Dispose();
+        DamagedDatabase.Keep(_target.Path);
+        Reopen(cancellation);
+        SqliteOpener.Prepare(_session, readOnly: false);
     }
 
     private void Reopen(CancellationToken cancellation)
     {
+        StopWatching();
         _session.Dispose();
         var exists = File.Exists(_target.Path);
         _createdHere |= !exists && !_request.ReadOnly;
@@ -227,11 +258,11 @@ internal sealed class SqliteDatabase : IDatabase
     {
         // A transaction that is still open ends with the connection, as if it had been rolled back.
         Rollback();
-        return new FileInfo(_target.Path) is { Exists: true, Length: 0 };
+        return File.Exists(_target.Path) && EmptyFile.HoldsNothing(_session);
     }
 
     private EngineException Waited(string message, EngineException inner) =>
-        new(FormattableString.Invariant($"{message}; waited {_request.LockTimeout.TotalSeconds:0.#} s"), inner.Code, inner);
+        SqliteErrors.IsBusy(FormattableString.Invariant($"{message}; waited {_request.LockTimeout.TotalSeconds:0.#} s"), inner);
 
     private Task Run(Action work, CancellationToken cancellation) => Run(() =>
     {

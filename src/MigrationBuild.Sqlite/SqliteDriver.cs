@@ -14,6 +14,8 @@ public sealed class SqliteDriver : IDriver
 
     public string Describe(string connectionString) => SqliteTarget.Parse(connectionString).DisplayPath;
 
+    public bool IsSame(string description, string other) => SqliteTarget.RealPathOrSelf(description) == SqliteTarget.RealPathOrSelf(other);
+
     public bool HasPassword(string connectionString) => SqliteTarget.HasPassword(connectionString);
 
     public string DefaultSnapshotDirectory(string connectionString) => SqliteTarget.Parse(connectionString).Folder;

@@ -1,4 +1,6 @@
 using Microsoft.Data.Sqlite;
+using MigrationBuild.Deployment;
+using MigrationBuild.Diagnostics;
 using MigrationBuild.Drivers;
 using MigrationBuild.Sqlite.Engine;
 using MigrationBuild.Sqlite.Scripts;
@@ -10,7 +12,7 @@ namespace MigrationBuild.Sqlite;
 internal static class SqliteOpener
 {
     /// <summary>Whether there is a file.</summary>
-    /// <exception cref="Diagnostics.MigrationException">MB6003: the path or the connection string does not allow what is asked for.</exception>
+    /// <exception cref="MigrationException">MB6003: the path or the connection string does not allow what is asked for.</exception>
     public static bool Check(SqliteTarget target, ConnectionRequest request)
     {
         if (SqliteTarget.HasPassword(request.ConnectionString))
@@ -48,12 +50,18 @@ internal static class SqliteOpener
                 Prepare(session, readOnly);
             return session;
         }
+        catch (EngineException e) when (e.Trouble == EngineTrouble.Busy)
+        {
+            session?.Dispose();
+            throw new MigrationException(Descriptors.DatabaseBusy, ExitCode.LockBusy, $"{target.DisplayPath}: {Failure.Busy(e)}", e);
+        }
         catch (EngineException e)
         {
             session?.Dispose();
-            throw SqliteTarget.Unusable($"{target.DisplayPath} cannot be opened: {e.Message}", e);
+            throw SqliteTarget.Unusable($"{target.DisplayPath} cannot be opened: {e.Message}"
+                + (e.Trouble == EngineTrouble.Damaged ? ". Check the path; if it is the right one, go back to a snapshot ('migrationbuild snapshot list')" : ""), e);
         }
-        catch (Exception e) when (e is Diagnostics.MigrationException or OperationCanceledException)
+        catch (Exception e) when (e is MigrationException or OperationCanceledException)
         {
             session?.Dispose();
             throw;

@@ -32,6 +32,19 @@ internal sealed record SqliteTarget(string DisplayPath, string Path, SqliteOpenM
         }
     }
 
+    /// <summary>The file behind symbolic links; of a path that leads nowhere the path itself.</summary>
+    public static string RealPathOrSelf(string path)
+    {
+        try
+        {
+            return RealPath.Of(path);
+        }
+        catch (IOException)
+        {
+            return path;
+        }
+    }
+
     public static bool HasPassword(string connectionString) => Read(connectionString).Password.Length > 0;
 
     public static MigrationException Unusable(string message, Exception? inner = null) =>
@@ -50,7 +63,7 @@ internal sealed record SqliteTarget(string DisplayPath, string Path, SqliteOpenM
         }
         catch (ArgumentException e)
         {
-            throw Unusable("not a connection string of SQLite; expected is Data Source=shop.db, or the path of the file alone", e);
+            throw Unusable("not a connection string of SQLite; expected is Data Source=shop.db, or the path of the file alone (one with '=' in its name as ./a=b.db)", e);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using System.Text.Json;
 using McMaster.Extensions.CommandLineUtils;
 using MigrationBuild.Deployment;
 using MigrationBuild.Diagnostics;
@@ -27,28 +28,20 @@ internal static class CommandLine
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         using var stop = new StopSignals();
         var terminal = new Terminal();
-        var exitCode = ExitCode.Usage;
-        using var app = Build(new VerbContext(terminal, stop.Token), code => exitCode = code);
+        // What answers by itself, as --help does, runs no verb.
+        var exitCode = ExitCode.Done;
+        using var help = new StringWriter();
+        using var app = Build(new VerbContext(terminal, stop.Token), help, code => exitCode = code);
         try
         {
             app.Execute(args);
+            if (help.GetStringBuilder().Length > 0)
+                terminal.WriteLine(help.ToString().TrimEnd());
             return (int)exitCode;
-        }
-        catch (CommandParsingException e)
-        {
-            var suggestion = e is UnrecognizedCommandParsingException { NearestMatches: var near } && near.FirstOrDefault() is { } best ? $" Did you mean '{best}'?" : "";
-            terminal.WriteDiagnostic(new Diagnostic(Descriptors.UsageError, null, $"{e.Message.TrimEnd('.')}.{suggestion} See 'migrationbuild {HelpFor(e)}--help'"));
-            return (int)ExitCode.Usage;
-        }
-        catch (MigrationException e)
-        {
-            terminal.WriteDiagnostic(e.Diagnostic);
-            return (int)e.ExitCode;
         }
         catch (Exception e)
         {
-            terminal.WriteDiagnostic(Failure.Describe(e));
-            return (int)ExitCode.Failed;
+            return (int)Report(e is CommandParsingException parsing ? UsageErrors.From(parsing) : e, args, terminal);
         }
         finally
         {
@@ -56,7 +49,17 @@ internal static class CommandLine
         }
     }
 
-    private static CommandLineApplication Build(VerbContext context, Action<ExitCode> exit)
+    private static ExitCode Report(Exception exception, string[] args, Terminal terminal)
+    {
+        var diagnostic = Failure.Describe(exception);
+        terminal.WriteDiagnostic(diagnostic);
+        // Looked up by hand: the command line may be the very thing that cannot be read.
+        if (args.Contains("--json", StringComparer.Ordinal))
+            terminal.WriteOutcome(JsonSerializer.Serialize(new ErrorJson("failed", DiagnosticJson.From(diagnostic)), ToolJson.Readable.ErrorJson));
+        return Failure.ExitCodeOf(exception);
+    }
+
+    private static CommandLineApplication Build(VerbContext context, TextWriter help, Action<ExitCode> exit)
     {
         var app = new CommandLineApplication(throwOnUnexpectedArg: true)
         {
@@ -72,11 +75,18 @@ internal static class CommandLine
         app.OnExecute(() =>
         {
             app.ShowHelp();
-            exit(app.RemainingArguments.Count == 0 ? ExitCode.Done : ExitCode.Usage);
+            exit(ExitCode.Done);
             return 0;
         });
+        WriteTo(help, app);
         return app;
     }
 
-    private static string HelpFor(CommandParsingException e) => e.Command.Parent is null ? "" : e.Command.Name + " ";
+    // Not to stdout at once: beside an error the library writes a hint, which --json must not show.
+    private static void WriteTo(TextWriter help, CommandLineApplication command)
+    {
+        command.Out = help;
+        foreach (var child in command.Commands)
+            WriteTo(help, child);
+    }
 }

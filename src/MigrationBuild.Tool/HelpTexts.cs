@@ -11,7 +11,7 @@ internal static class HelpTexts
           2  the command line makes no sense
           3  status/plan --exit-code: there are steps to run
           4  refused: bundle altered, database at an unknown version, script changed
-          5  another deployment holds the lock
+          5  another deployment or connection is busy with the database; nothing was changed, try again
           6  failed and NOT rolled back: a person is needed, the message says what to run
 
         A connection is taken from --connection-file, --connection or the variable MIGRATIONBUILD_CONNECTION, in this order.

@@ -76,7 +76,9 @@ public abstract partial class DriverConformance
     public async Task ScriptWithoutTransactionLeavesNoneOpen()
     {
         await using var database = await OpenAsync();
-        await database.ExecuteAsync(Script("BEGIN; CREATE TABLE t (a INTEGER);", transactional: false), Cancellation);
+        var failure = await Assert.ThrowsExactlyAsync<ScriptException>(
+            () => database.ExecuteAsync(Script("BEGIN; CREATE TABLE t (a INTEGER);", transactional: false), Cancellation));
+        Assert.AreEqual(ScriptFailure.BrokeTransaction, failure.Reason);
         Assert.IsTrue(await database.IsEmptyAsync(Cancellation));
         await RunAsync(database, "CREATE TABLE t (a INTEGER);");
     }

@@ -64,7 +64,7 @@ public abstract partial class DriverConformance
     }
 
     [TestMethod]
-    public async Task ForeignKeyViolationsAreNamedInOrderAndLimited()
+    public async Task ForeignKeyViolationsAreAllNamedInOrder()
     {
         await using var database = await OpenAsync();
         await RunAsync(database, ParentAndChild);
@@ -72,8 +72,8 @@ public abstract partial class DriverConformance
         CollectionAssert.AreEqual(
             new[] { "table child row 5 points to missing parent" }, (await database.FindForeignKeyViolationsAsync(Cancellation)).ToArray());
         await RunAsync(database, string.Concat(Enumerable.Range(100, 30).Select(i => $"INSERT INTO child (id, parent_id) VALUES ({i}, 77);\n")));
-        Assert.HasCount(20, await database.FindForeignKeyViolationsAsync(Cancellation));
+        Assert.HasCount(31, await database.FindForeignKeyViolationsAsync(Cancellation));
         await RunAsync(database, "DROP TABLE parent;");
-        Assert.HasCount(20, await database.FindForeignKeyViolationsAsync(Cancellation));
+        Assert.HasCount(34, await database.FindForeignKeyViolationsAsync(Cancellation));
     }
 }

@@ -15,7 +15,7 @@ public enum HistoryAction
     /// <summary>A person declared the version applied; nothing ran.</summary>
     Stamp,
 
-    /// <summary>A person declared the version not applied; nothing ran.</summary>
+    /// <summary>A person declared the version not applied, or, in a row without one, the database to be at the base; nothing ran.</summary>
     Unstamp,
 
     /// <summary>An up step that cannot run in a transaction is about to start; a row of another kind follows unless the run died.</summary>

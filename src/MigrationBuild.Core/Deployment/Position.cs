@@ -52,6 +52,8 @@ public sealed record Position
         if (holes.Count > 0)
             return new(PositionKind.Hole, 0, current, state, [Hole(holes, state)]);
         var kind = state.Applied.Count == chain.Migrations.Count ? PositionKind.Current : PositionKind.Pending;
+        // By the chain, not by the newest row: a stamp may have filled a hole since.
+        current = state.Applied.Count == 0 ? null : chain.Migrations[state.Applied.Count - 1].Version.Text;
         return new(kind, state.Applied.Count, current, state, []);
     }
 

@@ -24,30 +24,40 @@ public sealed class SnapshotKeeper(IDatabase database, string engine, Deployment
             throw new MigrationException(Descriptors.SnapshotNotFound, ExitCode.Usage, $"'{snapshot.Name}' is a snapshot of {snapshot.Engine}, not of {engine}");
         await using var deploymentLock = await database.LockAsync(options.LockTimeout, options.Owner, cancellationToken);
         await SnapshotStore.RequireIntactAsync(snapshot, cancellationToken);
-        var kept = await TryKeepAsync(cancellationToken);
+        var (kept, mark) = await TryKeepAsync(cancellationToken);
         try
         {
-            await database.RestoreSnapshotAsync(snapshot.File, null, cancellationToken);
+            await (mark is null
+                ? database.RestoreSnapshotAsync(snapshot.File, null, cancellationToken)
+                : database.RestoreSnapshotUnlessChangedAsync(snapshot.File, mark, null, cancellationToken));
             await RequireRestoredAsync(snapshot, cancellationToken);
             return kept;
+        }
+        catch (EngineException e) when (e.Trouble == EngineTrouble.Busy)
+        {
+            throw new MigrationException(Descriptors.DatabaseBusy, ExitCode.LockBusy,
+                $"'{snapshot.Name}' was not restored, and the database is as it was: {Failure.Busy(e)}", e);
         }
         catch (EngineException e)
         {
             throw new MigrationException(Descriptors.RestoreFailed, ExitCode.Failed,
-                $"'{snapshot.Name}' could not be restored: {e.Message}. The database is as it was; stop what uses it and run the command again", e);
+                $"'{snapshot.Name}' could not be restored: {e.Message}. The database is as it was; put that right and run the command again", e);
         }
     }
 
-    private async Task<Snapshot?> TryKeepAsync(CancellationToken cancellationToken)
+    /// <summary>Both null where the database is damaged.</summary>
+    private async Task<(Snapshot? Kept, string? Mark)> TryKeepAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await CopyAsync(cancellationToken);
+            // Before the copy: what is written after it must not be lost.
+            var mark = await database.ReadForeignChangeMarkAsync(cancellationToken);
+            return (await CopyAsync(cancellationToken), mark);
         }
-        catch (Exception e) when (e is MigrationException { InnerException: EngineException } or EngineException)
+        catch (Exception e) when ((e as EngineException ?? e.InnerException as EngineException)?.Trouble == EngineTrouble.Damaged)
         {
             // A damaged database is the very reason to restore; the driver keeps its file beside.
-            return null;
+            return (null, null);
         }
     }
 

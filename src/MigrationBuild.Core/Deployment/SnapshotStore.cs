@@ -27,6 +27,7 @@ public sealed class SnapshotStore(string directory)
         try
         {
             System.IO.Directory.CreateDirectory(Directory);
+            DeleteLeftovers(now);
             file = Path.Combine(Directory, NewName(database, version, now));
             observer.SnapshotStarting(file, await database.EstimateSnapshotSizeAsync(cancellationToken));
             await database.WriteSnapshotAsync(file, new ObserverProgress(observer), cancellationToken);
@@ -49,23 +50,30 @@ public sealed class SnapshotStore(string directory)
         catch (Exception e) when (e is EngineException or IOException or UnauthorizedAccessException or OperationCanceledException)
         {
             DeleteQuietly(file);
-            if (e is OperationCanceledException)
-                throw;
-            throw new MigrationException(Descriptors.SnapshotFailed, ExitCode.Failed,
-                $"no snapshot could be made in '{Directory}': {e.Message}. Nothing was changed; make room or name another folder with --snapshot-dir", e);
+            DeleteQuietly(file + DescriptionEnding + ".partial");
+            throw e switch
+            {
+                OperationCanceledException => e,
+                EngineException { Trouble: EngineTrouble.Busy } busy => new MigrationException(Descriptors.DatabaseBusy, ExitCode.LockBusy,
+                    $"no snapshot could be made: {Failure.Busy(busy)}. Nothing was changed", e),
+                EngineException { Trouble: EngineTrouble.Damaged } => new MigrationException(Descriptors.SnapshotFailed, ExitCode.Failed,
+                    $"no snapshot could be made, because the database is damaged: {e.Message}. Nothing was changed; go back to an older snapshot ('migrationbuild snapshot list')", e),
+                _ => new MigrationException(Descriptors.SnapshotFailed, ExitCode.Failed,
+                    $"no snapshot could be made in '{Directory}': {e.Message}. Nothing was changed; make room or name another folder with --snapshot-dir", e),
+            };
         }
     }
 
     /// <summary>The snapshots of one database, newest first.</summary>
-    /// <param name="database">As the driver shows it; null: of all.</param>
-    public IReadOnlyList<Snapshot> List(string? database)
+    /// <param name="isOf">Whether what a snapshot calls its database is the one; null: all.</param>
+    public IReadOnlyList<Snapshot> List(Func<string, bool>? isOf)
     {
         if (!System.IO.Directory.Exists(Directory))
             return [];
         return [.. System.IO.Directory.EnumerateFiles(Directory, "*" + Ending + DescriptionEnding)
             .Select(ReadDescription)
             .OfType<Snapshot>()
-            .Where(s => database is null || s.Database == database)
+            .Where(s => isOf is null || isOf(s.Database))
             .OrderByDescending(s => s.CreatedAt)
             .ThenByDescending(s => s.Name, StringComparer.Ordinal)];
     }
@@ -91,6 +99,16 @@ public sealed class SnapshotStore(string directory)
         {
             throw new MigrationException(Descriptors.SnapshotDamaged, ExitCode.Refused,
                 $"the snapshot '{snapshot.File}' was altered or damaged since it was made (SHA-256 {digest}, expected {snapshot.Sha256}); nothing was touched. Restore another one ('migrationbuild snapshot list')");
+        }
+    }
+
+    // Of runs that were killed. Another database's run may be writing into the same folder right now, but not for a day.
+    private void DeleteLeftovers(DateTimeOffset now)
+    {
+        foreach (var file in System.IO.Directory.EnumerateFiles(Directory, $"*{Ending}*.partial*"))
+        {
+            if (now - File.GetLastWriteTimeUtc(file) > TimeSpan.FromDays(1))
+                DeleteQuietly(file);
         }
     }
 
@@ -147,7 +165,7 @@ public sealed class SnapshotStore(string directory)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The first failure is the one to report; a copy without description is never taken for a snapshot.
+            // Only tidying up: a copy without description is never taken for a snapshot.
         }
     }
 

@@ -1,4 +1,5 @@
 using MigrationBuild.Chains;
+using MigrationBuild.Diagnostics;
 
 namespace MigrationBuild.Deployment;
 
@@ -7,6 +8,8 @@ internal static class StampRows
 {
     public static IReadOnlyList<HistoryRow> Make(MigrationChain chain, Position position, string target, string? reason, StepRunner runner)
     {
+        if (target.StartsWith('+') || target.StartsWith('-'))
+            throw new MigrationException(Descriptors.UnknownTarget, ExitCode.Usage, $"'{target}' says where from, not where: stamp needs a version, 'head' or 'base'");
         var count = Target.Resolve(target, chain, position.AppliedCount);
         var rows = new List<HistoryRow>();
         for (var i = chain.Migrations.Count - 1; i >= count; i--)
@@ -14,14 +17,20 @@ internal static class StampRows
             if (Applied(chain.Migrations[i], position) is not null)
                 rows.Add(runner.Row(Step.Down(chain.Migrations[i]), HistoryAction.Unstamp, 0, reason));
         }
+        // From the first change on all of them, so that the newest row names the version.
+        var differs = false;
         for (var i = 0; i < count; i++)
         {
-            if (Applied(chain.Migrations[i], position)?.UpHash != chain.Migrations[i].Up.Hash)
+            differs |= Applied(chain.Migrations[i], position)?.UpHash != chain.Migrations[i].Up.Hash;
+            if (differs)
                 rows.Add(runner.Row(Step.Up(chain.Migrations[i]), HistoryAction.Stamp, 0, reason));
         }
         // A step that died halfway is settled by the person's word, even where no version changes.
         if (rows.Count == 0 && position.State.Interrupted is { } interrupted)
             rows.Add(interrupted with { Action = HistoryAction.Abandoned, At = DateTimeOffset.UtcNow, Note = reason });
+        // Without any row the next run would find no history, and refuse as before.
+        if (rows.Count == 0 && position.Kind == PositionKind.NoHistory)
+            rows.Add(runner.BaseRow(reason));
         return rows;
     }
 

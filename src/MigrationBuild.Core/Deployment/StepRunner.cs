@@ -26,11 +26,24 @@ internal sealed class StepRunner(IDatabase database, Bundle bundle, DeploymentOp
             throw Failed(step, e);
         }
         await database.AppendHistoryAsync(Row(step, step.Action, watch.ElapsedMilliseconds, note), cancellationToken);
-        return new StepReport(step.Version, step.Name, step.Action, watch.ElapsedMilliseconds);
+        return new StepReport(step.Version, step.Name, step.Action, watch.ElapsedMilliseconds, step.Script.File, step.Script.Transactional);
     }
 
     public HistoryRow Row(Step step, HistoryAction action, long durationMs, string? note) =>
         Row(step, action, durationMs, note, bundle, options, runId);
+
+    /// <summary>Says that a database which holds something is before the first version: it takes back what was never applied.</summary>
+    public HistoryRow BaseRow(string? note) => new()
+    {
+        RunId = runId,
+        Action = HistoryAction.Unstamp,
+        Name = "base",
+        BundleDigest = bundle.Digest,
+        ToolVersion = options.ToolVersion,
+        At = DateTimeOffset.UtcNow,
+        By = options.Owner,
+        Note = note,
+    };
 
     public static HistoryRow Row(
         Step step, HistoryAction action, long durationMs, string? note, Bundle bundle, DeploymentOptions options, string runId) => new()

@@ -41,9 +41,11 @@ internal sealed class SteppedRun(RunContext context)
     private async Task<StepReport> RunInTransactionAsync(Step step, Undo undo, CancellationToken cancellationToken)
     {
         await context.Database.BeginAsync(cancellationToken);
+        var history = await HistoryGuard.ReadAsync(context, cancellationToken);
         var violations = await context.Database.FindForeignKeyViolationsAsync(cancellationToken);
         var report = await context.Runner.RunAsync(step, undo.Snapshot!.Name, cancellationToken);
         await ForeignKeys.RequireNoNewViolationsAsync(context.Database, violations, cancellationToken);
+        await history.RequireKeptAsync(1, cancellationToken);
         undo.SomethingIsInEffect = true;
         await context.Database.CommitAsync(cancellationToken);
         return report;
@@ -51,12 +53,14 @@ internal sealed class SteppedRun(RunContext context)
 
     private async Task<StepReport> RunJournalledAsync(Step step, Undo undo, CancellationToken cancellationToken)
     {
+        var history = await HistoryGuard.ReadAsync(context, cancellationToken);
         var violations = await context.Database.FindForeignKeyViolationsAsync(cancellationToken);
         var started = step.Direction == Direction.Up ? HistoryAction.UpStarted : HistoryAction.DownStarted;
         undo.SomethingIsInEffect = true;
         await context.Database.AppendHistoryAsync(context.Runner.Row(step, started, 0, undo.Snapshot!.Name), cancellationToken);
         var report = await context.Runner.RunAsync(step, undo.Snapshot.Name, cancellationToken);
         await ForeignKeys.RequireNoNewViolationsAsync(context.Database, violations, cancellationToken);
+        await history.RequireKeptAsync(2, cancellationToken);
         return report;
     }
 }

@@ -13,7 +13,8 @@ internal sealed class TransactionalRun(RunContext context)
         try
         {
             await context.Database.BeginAsync(cancellationToken);
-            await RequireUnmovedAsync(cancellationToken);
+            var history = await HistoryGuard.ReadAsync(context, cancellationToken);
+            RequireUnmoved(history);
             await undo.PrepareAsync(cancellationToken);
             var violations = await context.Database.FindForeignKeyViolationsAsync(cancellationToken);
             foreach (var step in context.Plan.Steps)
@@ -23,6 +24,7 @@ internal sealed class TransactionalRun(RunContext context)
                 context.Observer.StepDone(steps[^1]);
             }
             await ForeignKeys.RequireNoNewViolationsAsync(context.Database, violations, cancellationToken);
+            await history.RequireKeptAsync(steps.Count, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             committing = true;
             await context.Database.CommitAsync(cancellationToken);
@@ -39,10 +41,9 @@ internal sealed class TransactionalRun(RunContext context)
     }
 
     // Between the reading of the history and BEGIN somebody without our lock could have written.
-    private async Task RequireUnmovedAsync(CancellationToken cancellationToken)
+    private void RequireUnmoved(HistoryGuard history)
     {
-        var history = await context.Database.ReadHistoryAsync(cancellationToken);
-        if (AppliedState.From(history).LastId != context.Position.State.LastId)
+        if (history.LastId != context.Position.State.LastId)
         {
             throw new MigrationException(Descriptors.LockBusy, ExitCode.LockBusy,
                 "the history changed while the run started: something writes to it without taking the deployment lock; nothing was touched");

@@ -85,7 +85,7 @@ internal sealed class Undo(RunContext context)
             return NotRolledBack(cause, "other connections have written since the run began, and restoring the snapshot would lose what they wrote");
         context.Observer.RollingBack("restoring the snapshot");
         await SnapshotStore.RequireIntactAsync(Snapshot!, CancellationToken.None);
-        await context.Database.RestoreSnapshotAsync(Snapshot!.File, null, CancellationToken.None);
+        await context.Database.RestoreSnapshotUnlessChangedAsync(Snapshot!.File, _mark, null, CancellationToken.None);
         var differences = (await context.Database.ReadStateAsync(CancellationToken.None)).DifferencesFrom(_before!);
         return differences.Count == 0
             ? Failed(cause, new Diagnostic(Descriptors.RolledBack, null, "the database is as it was before the run (snapshot restored; schema and row counts compared)"))
@@ -111,8 +111,8 @@ internal sealed class Undo(RunContext context)
 
     private RunReport Failed(Exception cause, Diagnostic outcome)
     {
-        var exitCode = cause is MigrationException { ExitCode: ExitCode.LockBusy or ExitCode.Refused } e ? e.ExitCode : ExitCode.Failed;
-        return Report(cause, exitCode, outcome);
+        var exitCode = Failure.ExitCodeOf(cause);
+        return Report(cause, exitCode is ExitCode.LockBusy or ExitCode.Refused ? exitCode : ExitCode.Failed, outcome);
     }
 
     private RunReport Report(Exception cause, ExitCode exitCode, Diagnostic outcome) => new()

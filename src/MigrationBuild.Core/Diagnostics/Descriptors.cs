@@ -93,6 +93,9 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor Cancelled = new("MB6026", "Cancelled");
     public static readonly DiagnosticDescriptor TimedOut = new("MB6027", "Step took too long");
     public static readonly DiagnosticDescriptor RolledBack = new("MB6028", "Rolled back", Info);
+    public static readonly DiagnosticDescriptor DatabaseBusy = new("MB6029", "Another connection uses the database");
+    public static readonly DiagnosticDescriptor HistoryChanged = new("MB6030", "Script changed the migration history");
+    public static readonly DiagnosticDescriptor SnapshotForeign = new("MB6031", "Snapshot of another database");
     public static readonly DiagnosticDescriptor InternalError = new("MB6099", "Internal error");
 
     private static readonly Lazy<IReadOnlyList<DiagnosticDescriptor>> AllDescriptors = new(() =>

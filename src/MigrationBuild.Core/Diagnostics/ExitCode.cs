@@ -18,7 +18,7 @@ public enum ExitCode
     /// <summary>Refused before anything was touched: tampered, drifted, unknown version.</summary>
     Refused = 4,
 
-    /// <summary>Another deployment holds the lock.</summary>
+    /// <summary>Another deployment holds the lock, or another connection uses the database; nothing was changed, and trying again can help.</summary>
     LockBusy = 5,
 
     /// <summary>Failed and not rolled back: a person is needed, and the message says what to run.</summary>

@@ -60,7 +60,7 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>The first column of the first row of a query as text; null for NULL or no row. `rows(T)` and `checksum(T.C)` work on every engine.</summary>
     Task<string?> ScalarAsync(string query, CancellationToken cancellationToken);
 
-    /// <summary>Lines that name rows whose foreign key points nowhere, at most 20, in a stable order; empty where all is well.</summary>
+    /// <summary>Lines that name rows whose foreign key points nowhere: all of them, in a stable order; empty where all is well.</summary>
     Task<IReadOnlyList<string>> FindForeignKeyViolationsAsync(CancellationToken cancellationToken);
 
     /// <summary>The user's schema, without the history table.</summary>
@@ -79,6 +79,7 @@ public interface IDatabase : IAsyncDisposable
     /// Writes a restorable copy of the database, as this session's open or a new read transaction sees it before its changes, to a new file,
     /// flushes it to the disk and proves it readable and complete. Leaves no file behind when it fails.
     /// </summary>
+    /// <exception cref="IOException">The file system refused, or the copy is not what it should be.</exception>
     Task WriteSnapshotAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken);
 
     /// <summary>The state kept in a snapshot file, or null where this engine's snapshots cannot be read without restoring them.</summary>
@@ -86,6 +87,10 @@ public interface IDatabase : IAsyncDisposable
 
     /// <summary>Puts the database back to the snapshot's content, all or nothing, and makes it durable. The snapshot file stays.</summary>
     Task RestoreSnapshotAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken);
+
+    /// <summary>The same, unless another session has committed something since the mark was read.</summary>
+    /// <exception cref="EngineException">Busy: another session has; the database is as that left it.</exception>
+    Task RestoreSnapshotUnlessChangedAsync(string file, string mark, IProgress<double>? progress, CancellationToken cancellationToken);
 
     /// <summary>Bytes that a snapshot will take, roughly; for the check of free space.</summary>
     Task<long> EstimateSnapshotSizeAsync(CancellationToken cancellationToken);

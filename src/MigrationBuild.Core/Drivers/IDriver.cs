@@ -15,6 +15,9 @@ public interface IDriver
     /// <exception cref="Diagnostics.MigrationException">MB6003: not a connection string of this engine.</exception>
     string Describe(string connectionString);
 
+    /// <summary>Whether two descriptions, as <see cref="Describe"/> gives them, lead to the same database.</summary>
+    bool IsSame(string description, string other);
+
     /// <summary>Whether a password stands in the connection string.</summary>
     bool HasPassword(string connectionString);
 

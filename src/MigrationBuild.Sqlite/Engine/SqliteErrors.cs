@@ -37,9 +37,13 @@ internal static class SqliteErrors
 
     public static EngineException ToException(int code, string message, TimeSpan waited) => (code & 0xff) switch
     {
-        raw.SQLITE_BUSY => new EngineException(
-            FormattableString.Invariant($"another connection is using the database ({message}); waited {waited.TotalSeconds:0.#} s"), Busy),
-        raw.SQLITE_NOTADB => new EngineException("the file is not a SQLite database, or it is encrypted", NotADatabase),
+        raw.SQLITE_BUSY => IsBusy(FormattableString.Invariant($"another connection is using the database ({message}); waited {waited.TotalSeconds:0.#} s")),
+        raw.SQLITE_NOTADB => new EngineException("the file is not a SQLite database, or it is encrypted", NotADatabase) { Trouble = EngineTrouble.Damaged },
+        raw.SQLITE_CORRUPT => IsDamaged(message),
         _ => new EngineException(message, NameOf(code)),
     };
+
+    public static EngineException IsBusy(string message, Exception? inner = null) => new(message, Busy, inner) { Trouble = EngineTrouble.Busy };
+
+    public static EngineException IsDamaged(string message) => new(message, Corrupt) { Trouble = EngineTrouble.Damaged };
 }

@@ -95,7 +95,7 @@ internal static class HistoryTable
         {
             throw Unreadable(
                 $"the table {found[0].Name} has the columns {string.Join(", ", columns)}, expected {string.Join(", ", Columns)}; "
-                + "it was made by something else: rename it");
+                + "it was made by something else: rename that table");
         }
         return true;
     }
@@ -131,5 +131,6 @@ internal static class HistoryTable
     private static HistoryAction? ActionOf(string name) =>
         Enum.GetValues<HistoryAction>().Where(action => NameOf(action) == name).Select(action => (HistoryAction?)action).FirstOrDefault();
 
-    private static MigrationException Unreadable(string message) => new(Descriptors.HistoryUnreadable, ExitCode.Refused, message);
+    private static MigrationException Unreadable(string message) => new(Descriptors.HistoryUnreadable, ExitCode.Refused,
+        $"{message}; nothing was touched. Put it right with the engine's own shell, or go back to a snapshot ('migrationbuild snapshot list')");
 }

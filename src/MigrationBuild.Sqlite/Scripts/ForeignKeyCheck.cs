@@ -6,8 +6,6 @@ namespace MigrationBuild.Sqlite.Scripts;
 /// <summary>`PRAGMA foreign_key_check`, table by table in the order of their names; within a table in the engine's order, which is that of its rows.</summary>
 internal static class ForeignKeyCheck
 {
-    private const int MostLines = 20;
-
     public static IReadOnlyList<string> Run(SqliteSession session)
     {
         var tables = session.Rows(
@@ -24,8 +22,6 @@ internal static class ForeignKeyCheck
                 // The parent's columns are not unique: no row of this table could be written with foreign keys on.
                 lines.Add($"table {table}: {e.Message}");
             }
-            if (lines.Count >= MostLines)
-                break;
         }
         return lines;
     }
@@ -33,7 +29,7 @@ internal static class ForeignKeyCheck
     private static void AddLines(SqliteSession session, string table, List<string> lines)
     {
         using var statement = session.Prepare($"PRAGMA main.foreign_key_check({SqlText.Identifier(table)})");
-        while (lines.Count < MostLines && statement.Step())
+        while (statement.Step())
         {
             var row = statement.Text(1);
             lines.Add($"table {table} {(row is null ? "has a row (without rowid) that" : $"row {row}")} points to missing {statement.Text(2)}");

@@ -8,7 +8,8 @@ using SQLitePCL;
 namespace MigrationBuild.Sqlite.Scripts;
 
 /// <summary>Runs the statements of one script. The engine itself says where each of them ends.</summary>
-internal sealed class ScriptRunner(SqliteSession session, ISqlDialect dialect, MigrationScript script)
+/// <param name="afterCommit">Called after each statement that is in effect by itself.</param>
+internal sealed class ScriptRunner(SqliteSession session, ISqlDialect dialect, MigrationScript script, Action? afterCommit = null)
 {
     // With the NUL at its end the engine need not copy the rest of the script for every statement (sqlite.org/c3ref/prepare.html).
     private readonly byte[] _sql = Encoding.UTF8.GetBytes(script.Text + '\0');
@@ -54,7 +55,34 @@ internal sealed class ScriptRunner(SqliteSession session, ISqlDialect dialect, M
             }
             if (insideTransaction && !session.InTransaction)
                 throw At(start, start, "the statement ended the transaction that the step runs in", null, ScriptFailure.BrokeTransaction);
+            if (!session.InTransaction)
+                afterCommit?.Invoke();
             start += tail;
+        }
+        if (!insideTransaction && session.InTransaction)
+        {
+            throw At(Next(0), Next(0), "the script began a transaction and did not commit it, so that what it did is taken back; end it with COMMIT", null,
+                ScriptFailure.BrokeTransaction);
+        }
+        if (script.Text.Contains("writable_schema", StringComparison.OrdinalIgnoreCase))
+            RequireReadableSchema();
+    }
+
+    private void RequireReadableSchema()
+    {
+        try
+        {
+            session.Execute("PRAGMA writable_schema=OFF");
+            // The engine reads the schema again only after it has taken a change of it back.
+            session.Execute("SAVEPOINT reread");
+            session.Execute("CREATE TABLE main.migrationbuild_reread (a)");
+            session.Execute("ROLLBACK TO reread");
+            session.Execute("RELEASE reread");
+            session.Integer("SELECT count(*) FROM main.sqlite_master");
+        }
+        catch (EngineException e)
+        {
+            throw At(Next(0), Next(0), $"the script left a schema that the engine cannot read any more: {e.Message}", e, ScriptFailure.Refused);
         }
     }
 

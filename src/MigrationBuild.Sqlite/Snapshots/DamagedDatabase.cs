@@ -7,6 +7,8 @@ namespace MigrationBuild.Sqlite.Snapshots;
 /// <summary>Puts a snapshot into the place of a file that the engine cannot read any more. The damaged files keep a new name.</summary>
 internal static class DamagedDatabase
 {
+    private static readonly string[] Companions = ["-wal", "-shm", "-journal", ""];
+
     /// <remarks>
     /// Before this the engine has tried to read the database: a journal that could heal it is played, one that is no journal is deleted by the engine.
     /// No connection to the database may be open. Killed halfway it can be done again: then there is no database, which is restored as an empty one is.
@@ -19,13 +21,28 @@ internal static class DamagedDatabase
         using (var target = SqliteSession.Open(fresh, raw.SQLITE_OPEN_READWRITE, TimeSpan.Zero))
             PageCopy.Run(snapshot, target, null, cancellation);
         DurableFile.Flush(fresh);
-        var aside = $"{database}.damaged-{DateTime.UtcNow.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture)}";
+        var aside = Aside(database);
         // The companions first: a leftover log beside the fresh file would be played into it.
-        foreach (var suffix in new[] { "-wal", "-shm", "-journal", "" })
+        foreach (var suffix in Companions)
         {
             if (File.Exists(database + suffix))
                 DurableFile.Rename(database + suffix, aside + suffix);
         }
         DurableFile.Rename(fresh, database);
     }
+
+    /// <summary>Copies a database that the engine opens but finds damaged inside, byte for byte. No connection of this process may be open.</summary>
+    public static void Keep(string database)
+    {
+        var aside = Aside(database);
+        foreach (var suffix in Companions.Where(suffix => suffix != "-shm" && File.Exists(database + suffix)))
+        {
+            File.Copy(database + suffix, aside + suffix, overwrite: false);
+            DurableFile.Flush(aside + suffix);
+        }
+        DurableFile.FlushFolder(Path.GetDirectoryName(database)!);
+    }
+
+    private static string Aside(string database) =>
+        $"{database}.damaged-{DateTime.UtcNow.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture)}";
 }

@@ -45,11 +45,24 @@ internal static class SnapshotFile
         return new SchemaReader(session, dialect).ReadState();
     }
 
+    public static bool IsSound(SqliteSession session)
+    {
+        try
+        {
+            CheckPages(session);
+            return true;
+        }
+        catch (EngineException e) when (e.Trouble == EngineTrouble.Damaged)
+        {
+            return false;
+        }
+    }
+
     /// <exception cref="EngineException">The pages do not make a sound database.</exception>
     public static void CheckPages(SqliteSession session)
     {
         var finding = session.Text("PRAGMA main.quick_check(1)");
         if (finding != "ok")
-            throw new EngineException($"quick_check found: {finding}", SqliteErrors.Corrupt);
+            throw SqliteErrors.IsDamaged($"quick_check found: {finding}");
     }
 }

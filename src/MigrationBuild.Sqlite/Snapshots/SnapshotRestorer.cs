@@ -22,7 +22,7 @@ internal sealed class SnapshotRestorer(SqliteSession snapshot, SqliteSession dat
         var leavesWal = mode == "wal" && PageSize(snapshot) != PageSize(database);
         // In WAL mode the engine cannot change the size of pages (sqlite.org/c3ref/backup_finish.html, SQLITE_READONLY).
         if (leavesWal && database.Text("PRAGMA main.journal_mode=DELETE") != "delete")
-            throw new EngineException("the database cannot leave WAL mode, because another connection is open", SqliteErrors.Busy);
+            throw SqliteErrors.IsBusy("another connection is open, and while it is, the size of the database's pages cannot be changed to that of the snapshot");
         try
         {
             PageCopy.Run(snapshot, database, progress, cancellation);

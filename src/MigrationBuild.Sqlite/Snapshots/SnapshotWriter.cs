@@ -1,4 +1,3 @@
-using MigrationBuild.Diagnostics;
 using MigrationBuild.Drivers;
 using MigrationBuild.Schemas;
 using MigrationBuild.Sql;
@@ -14,11 +13,12 @@ internal sealed class SnapshotWriter(string database, ISqlDialect dialect, TimeS
     // A page of the engine's at most, and what a file system takes for a new file.
     private const long Spare = 1 << 20;
 
-    /// <exception cref="MigrationException">MB6020: no snapshot was made, and no file is left.</exception>
+    /// <exception cref="EngineException">No snapshot was made, and no file is left.</exception>
+    /// <exception cref="IOException">The same.</exception>
     public void Write(string file, IProgress<double>? progress, CancellationToken cancellation)
     {
         if (File.Exists(file) || Directory.Exists(file))
-            throw Failed($"{file} exists already");
+            throw new IOException($"{file} exists already");
         var partial = file + ".partial";
         try
         {
@@ -28,10 +28,6 @@ internal sealed class SnapshotWriter(string database, ISqlDialect dialect, TimeS
             CopyAndCheck(partial, progress, cancellation);
             DurableFile.Flush(partial);
             DurableFile.Rename(partial, file);
-        }
-        catch (Exception e) when (e is EngineException or IOException or UnauthorizedAccessException)
-        {
-            throw Failed($"the snapshot {file} could not be made: {e.Message}", e);
         }
         finally
         {
@@ -72,7 +68,7 @@ internal sealed class SnapshotWriter(string database, ISqlDialect dialect, TimeS
         // Of a database without any page the copy has the first one, which is empty.
         if (copied != Math.Max(pages, 1))
             throw new IOException(FormattableString.Invariant($"the copy has {copied} pages of {pages}"));
-        SnapshotFile.CheckPages(copy);
+        CheckPages(source, copy);
         if (SchemaOf(copy).Fingerprint != SchemaOf(source).Fingerprint)
             throw new IOException("the copy has another schema than the database");
     }
@@ -105,6 +101,12 @@ internal sealed class SnapshotWriter(string database, ISqlDialect dialect, TimeS
             File.Delete(partial + suffix);
     }
 
-    private static MigrationException Failed(string message, Exception? inner = null) =>
-        new(Descriptors.SnapshotFailed, ExitCode.Failed, message, inner);
+    // Damage of the copy alone must not be taken for damage of the database.
+    private static void CheckPages(SqliteSession source, SqliteSession copy)
+    {
+        if (SnapshotFile.IsSound(copy))
+            return;
+        SnapshotFile.CheckPages(source);
+        throw new IOException("the copy is damaged, but the database is not; the disk of the copy may be failing");
+    }
 }

@@ -19,7 +19,7 @@ internal sealed class Confirmation(CommandLineApplication command)
             return;
         if (!context.Terminal.CanAsk)
             throw new MigrationException(Descriptors.ConfirmationNeeded, ExitCode.Usage, $"{what} Nothing was done: there is no terminal to ask on; add --yes");
-        if (!context.Terminal.Ask(what))
+        if (!context.Terminal.Ask(what, context.CancellationToken))
             throw new MigrationException(Descriptors.ConfirmationNeeded, ExitCode.Failed, "not confirmed; nothing was done");
     }
 }

@@ -8,10 +8,10 @@ namespace MigrationBuild.Tool.Options;
 /// <summary>What all verbs that change a database share.</summary>
 internal sealed class RunOptions(CommandLineApplication command)
 {
-    private readonly CommandOption _lockTimeout = command.Value("--lock-timeout <TIME>", "How long to wait for others' locks (default: 30s).");
+    private readonly LockTimeoutOption _lockTimeout = new(command);
     private readonly CommandOption _snapshots = command.Value("--snapshot-dir <DIR>", "Where snapshots are kept (default: beside the database).");
 
-    public TimeSpan LockTimeout => Durations.Read(_lockTimeout, TimeSpan.FromSeconds(30));
+    public TimeSpan LockTimeout => _lockTimeout.Value;
 
     public string SnapshotDirectory(IDriver driver, string connectionString) =>
         _snapshots.HasValue() ? _snapshots.Value()! : driver.DefaultSnapshotDirectory(connectionString);

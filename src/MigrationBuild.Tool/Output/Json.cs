@@ -20,7 +20,9 @@ internal sealed record RunJson(
     string Outcome, string? RunId, string? FromVersion, string? ToVersion, IReadOnlyList<StepJson> Steps, string? Snapshot,
     bool DryRun, DiagnosticJson? Error, IReadOnlyList<DiagnosticJson> Diagnostics);
 
-internal sealed record StepJson(string? Version, string Name, string Direction, long? DurationMs, string? File, bool? Transaction);
+/// <param name="DurationMs">Only of a step that ran.</param>
+internal sealed record StepJson(
+    string? Version, string Name, string Direction, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? DurationMs, string File, bool Transaction);
 
 /// <summary>`plan --json`.</summary>
 internal sealed record PlanJson(

@@ -12,9 +12,9 @@ internal static class RunOutput
         foreach (var diagnostic in report.Diagnostics)
             terminal.WriteDiagnostic(diagnostic);
         if (json)
-            terminal.WriteLine(JsonSerializer.Serialize(ToJson(report), ToolJson.Readable.RunJson));
+            terminal.WriteOutcome(JsonSerializer.Serialize(ToJson(report), ToolJson.Readable.RunJson));
         else
-            terminal.WriteLine(Sentence(report, database));
+            terminal.WriteOutcome(Sentence(report, database));
         return report.ExitCode;
     }
 
@@ -50,7 +50,7 @@ internal static class RunOutput
         report.RunId,
         report.FromVersion,
         report.ToVersion,
-        [.. report.Steps.Select(s => new StepJson(s.Version, s.Name, ToolJson.Name(s.Action), s.DurationMs, null, null))],
+        [.. report.Steps.Select(s => new StepJson(s.Version, s.Name, ToolJson.Name(s.Action), s.DurationMs, s.File, s.Transactional))],
         report.Snapshot?.File,
         DryRun: false,
         report.Diagnostics.Count == 0 ? null : DiagnosticJson.From(report.Diagnostics[0]),

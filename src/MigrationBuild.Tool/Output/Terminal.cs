@@ -26,14 +26,14 @@ internal sealed class Terminal
     public void Say(string text)
     {
         ClearProgress();
-        Console.Error.WriteLine(text);
+        WriteError(text + Environment.NewLine);
     }
 
     public void WriteDiagnostic(Diagnostic diagnostic)
     {
         ClearProgress();
         var (start, end) = Colour(diagnostic.Severity);
-        Console.Error.WriteLine($"{start}{diagnostic}{end}");
+        WriteError($"{start}{diagnostic}{end}{Environment.NewLine}");
     }
 
     /// <summary>A line that the next output replaces; only on a terminal.</summary>
@@ -41,16 +41,35 @@ internal sealed class Terminal
     {
         if (!_isWatched)
             return;
-        Console.Error.Write($"\r\u001b[K{text}");
+        WriteError($"\r\u001b[K{text}");
         _progressShown = true;
     }
 
+    /// <summary>
+    /// The last line about something that is in effect and cannot be taken back: that nobody can read it does not make it fail.
+    /// </summary>
+    public void WriteOutcome(string text)
+    {
+        try
+        {
+            WriteLine(text);
+        }
+        catch (IOException e)
+        {
+            Say($"the report cannot be written to standard output: {e.Message}");
+        }
+    }
+
     /// <summary>Whether a person answers "yes".</summary>
-    public bool Ask(string question)
+    /// <exception cref="OperationCanceledException">Ctrl+C instead of an answer.</exception>
+    public bool Ask(string question, CancellationToken cancellationToken)
     {
         ClearProgress();
-        Console.Error.Write($"{question} Type 'yes' to go on: ");
-        return Console.In.ReadLine()?.Trim().Equals("yes", StringComparison.OrdinalIgnoreCase) == true;
+        WriteError($"{question} Type 'yes' to go on: ");
+        // Nothing interrupts the reading itself; the process ends while it waits.
+        var answer = Task.Run(Console.In.ReadLine, CancellationToken.None);
+        answer.Wait(cancellationToken);
+        return answer.Result?.Trim().Equals("yes", StringComparison.OrdinalIgnoreCase) == true;
     }
 
     public async Task FlushAsync()
@@ -60,10 +79,22 @@ internal sealed class Terminal
         await Console.Error.FlushAsync();
     }
 
+    private static void WriteError(string text)
+    {
+        try
+        {
+            Console.Error.Write(text);
+        }
+        catch (IOException)
+        {
+            // A log on a full disk must not keep a run from being taken back: the exit code still tells how it ended.
+        }
+    }
+
     private void ClearProgress()
     {
         if (_progressShown)
-            Console.Error.Write("\r\u001b[K");
+            WriteError("\r\u001b[K");
         _progressShown = false;
     }
 

@@ -18,7 +18,7 @@ internal sealed class ApplyVerb : IVerb
         var dryRun = command.Flag("--dry-run", "Show what would run; change nothing.");
         command.Flag("-y|--yes", "Accepted for scripts that pass it everywhere: going up never asks.");
         var json = command.JsonFlag();
-        command.Runs(context, json, exit, () => new RunCommand(bundle, connection, options, context)
+        command.Runs(exit, () => new RunCommand(bundle, connection, options, context)
             .RunAsync(Direction.Up, to.Value() ?? "head", dryRun.HasValue(), json.HasValue(), confirm: null));
     });
 }

@@ -18,7 +18,7 @@ internal sealed class CheckVerb : IVerb
         var folder = new FolderOptions(command);
         var verifyLock = command.Flag("--verify-lock", "Fail where the lock file lacks a migration, as on a build server.");
         var json = command.JsonFlag();
-        command.Runs(context, json, exit, () =>
+        command.Runs(exit, () =>
         {
             var request = folder.Request(verifyLock.HasValue() ? LockMode.Verify : LockMode.Update, directory.Value);
             var result = Compiler.Compile(request);

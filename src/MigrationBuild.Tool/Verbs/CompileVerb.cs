@@ -14,7 +14,7 @@ internal sealed class CompileVerb : IVerb
         command.Description = "Compiles the scripts named in a request file to a bundle; 'dotnet build' runs this.";
         var request = command.Argument("request", "The request file that the build wrote.");
         var format = command.Value("--format <FORMAT>", "How findings are printed: text or msbuild (default: text).");
-        command.Runs(context, null, exit, () => Task.FromResult(Run(request.Value, format.Value() ?? "text", context.Terminal)));
+        command.Runs(exit, () => Task.FromResult(Run(request.Value, format.Value() ?? "text", context.Terminal)));
     });
 
     private static ExitCode Run(string? requestFile, string format, Terminal terminal)

@@ -15,11 +15,12 @@ internal sealed class HistoryVerb : IVerb
     {
         command.Description = "Lists what was done to a database, oldest first.";
         var connection = new ConnectionOptions(command);
+        var lockTimeout = new LockTimeoutOption(command);
         var engine = new EngineOption(command);
         var json = command.JsonFlag();
-        command.Runs(context, json, exit, async () =>
+        command.Runs(exit, async () =>
         {
-            await using var database = await connection.OpenAsync(EngineDrivers.For(engine.Name), readOnly: true, TimeSpan.FromSeconds(30), context);
+            await using var database = await connection.OpenAsync(EngineDrivers.For(engine.Name), readOnly: true, lockTimeout.Value, context);
             var rows = await database.ReadHistoryAsync(context.CancellationToken) ?? [];
             if (json.HasValue())
                 context.Terminal.WriteLine(JsonSerializer.Serialize([.. rows.Select(ToJson)], ToolJson.Readable.IReadOnlyListHistoryJson));

@@ -16,7 +16,7 @@ internal sealed class InspectVerb : IVerb
         command.Description = "Verifies a bundle and shows what is in it.";
         var bundleOption = new BundleOption(command);
         var json = command.JsonFlag();
-        command.Runs(context, json, exit, () =>
+        command.Runs(exit, () =>
         {
             var bundle = bundleOption.Read();
             if (json.HasValue())

@@ -15,7 +15,7 @@ internal sealed class LockVerb : IVerb
         var folder = new FolderOptions(command);
         var accept = command.Value("--accept <VERSION>", "Take this migration as it is now.");
         var reason = command.Value("--reason <TEXT>", "Why; kept in the lock file.");
-        command.Runs(context, null, exit, () =>
+        command.Runs(exit, () =>
         {
             var request = folder.Request(LockMode.Update);
             var result = accept.HasValue()

@@ -13,7 +13,7 @@ internal sealed class NewVerb : IVerb
         command.Description = "Writes the files of the next migration, in the project's own layout, and prints their paths.";
         var name = command.Argument("name", "What it does, such as add_email.");
         var folder = new FolderOptions(command);
-        command.Runs(context, null, exit, () =>
+        command.Runs(exit, () =>
         {
             if (name.Value is null)
                 throw new MigrationException(Descriptors.UsageError, ExitCode.Usage, "new needs a name: 'migrationbuild new add_email'");

@@ -13,14 +13,15 @@ internal sealed class PlanVerb : IVerb
         command.Description = "Shows step by step what would run; without a connection, for an empty database.";
         var bundle = new BundleOption(command);
         var connection = new ConnectionOptions(command);
+        var lockTimeout = new LockTimeoutOption(command);
         var to = command.Value("-t|--to <VERSION>", "The target: a version, 'head', 'base', '+2', '-1' (default: head).");
         var sql = command.Flag("--sql", "Show the SQL of each step.");
         var exitCode = command.Flag("--exit-code", "Exit with 3 where there are steps to run.");
         var json = command.JsonFlag();
-        command.Runs(context, json, exit, async () =>
+        command.Runs(exit, async () =>
         {
             var content = bundle.Read();
-            var plan = await PlanReader.ReadAsync(content, connection, to.Value() ?? "head", context);
+            var plan = await PlanReader.ReadAsync(content, connection, to.Value() ?? "head", lockTimeout.Value, context);
             if (json.HasValue())
                 PlanOutput.WriteJson(plan, content.Chain.Head?.Version.Text, context.Terminal);
             else

@@ -18,7 +18,7 @@ internal sealed class RollbackVerb : IVerb
         var confirmation = new Confirmation(command);
         var dryRun = command.Flag("--dry-run", "Show what would run; change nothing.");
         var json = command.JsonFlag();
-        command.Runs(context, json, exit, () => new RunCommand(bundle, connection, options, context)
+        command.Runs(exit, () => new RunCommand(bundle, connection, options, context)
             .RunAsync(Direction.Down, to.Value() ?? "-1", dryRun.HasValue(), json.HasValue(), confirmation));
     });
 }

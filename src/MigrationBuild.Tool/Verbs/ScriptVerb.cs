@@ -14,12 +14,13 @@ internal sealed class ScriptVerb : IVerb
         command.Description = "Writes the SQL that would run, history rows included; without a connection, for an empty database.";
         var bundle = new BundleOption(command);
         var connection = new ConnectionOptions(command);
+        var lockTimeout = new LockTimeoutOption(command);
         var to = command.Value("-t|--to <VERSION>", "The target: a version, 'head', 'base', '+2', '-1' (default: head).");
         var output = command.Value("-o|--output <FILE>", "Where to write it (default: stdout).");
-        command.Runs(context, null, exit, async () =>
+        command.Runs(exit, async () =>
         {
             var content = bundle.Read();
-            var plan = await PlanReader.ReadAsync(content, connection, to.Value() ?? "head", context);
+            var plan = await PlanReader.ReadAsync(content, connection, to.Value() ?? "head", lockTimeout.Value, context);
             var sql = PlanScript.Write(content, plan, EngineDrivers.For(content.Chain.Engine), CommandLine.ToolVersion);
             if (output.HasValue())
                 WriteFile(output.Value()!, sql);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using McMaster.Extensions.CommandLineUtils;
 using MigrationBuild.Deployment;
 using MigrationBuild.Diagnostics;
+using MigrationBuild.Drivers;
 using MigrationBuild.Tool.Options;
 using MigrationBuild.Tool.Output;
 
@@ -17,7 +18,7 @@ internal sealed class SnapshotVerb : IVerb
         command.Command("create", c => RegisterCreate(c, context, exit));
         command.Command("list", c => RegisterList(c, context, exit));
         command.Command("restore", c => RegisterRestore(c, context, exit));
-        command.Runs(context, null, exit, () =>
+        command.Runs(exit, () =>
         {
             command.ShowHelp();
             return Task.FromResult(ExitCode.Usage);
@@ -29,12 +30,12 @@ internal sealed class SnapshotVerb : IVerb
         command.Description = "Makes a snapshot: a verified, restorable copy.";
         var target = new SnapshotTarget(command);
         var json = command.JsonFlag();
-        command.Runs(context, json, exit, async () =>
+        command.Runs(exit, async () =>
         {
             var (driver, connectionString, options) = target.Read(context);
             await using var database = await driver.OpenAsync(new(connectionString, ReadOnly: false, options.LockTimeout), context.CancellationToken);
             var snapshot = await new SnapshotKeeper(database, driver.Engine, options, new ConsoleObserver(context.Terminal)).CreateAsync(context.CancellationToken);
-            context.Terminal.WriteLine(json.HasValue()
+            context.Terminal.WriteOutcome(json.HasValue()
                 ? JsonSerializer.Serialize(SnapshotRowJson.From(snapshot), ToolJson.Readable.SnapshotRowJson)
                 : snapshot.File);
             return ExitCode.Done;
@@ -46,10 +47,10 @@ internal sealed class SnapshotVerb : IVerb
         command.Description = "Lists the snapshots of a database, newest first.";
         var target = new SnapshotTarget(command);
         var json = command.JsonFlag();
-        command.Runs(context, json, exit, () =>
+        command.Runs(exit, () =>
         {
             var (driver, connectionString, options) = target.Read(context);
-            var snapshots = new SnapshotStore(options.SnapshotDirectory).List(driver.Describe(connectionString));
+            var snapshots = new SnapshotStore(options.SnapshotDirectory).List(of => driver.IsSame(of, driver.Describe(connectionString)));
             if (json.HasValue())
                 context.Terminal.WriteLine(JsonSerializer.Serialize([.. snapshots.Select(SnapshotRowJson.From)], ToolJson.Readable.IReadOnlyListSnapshotRowJson));
             else if (snapshots.Count == 0)
@@ -65,22 +66,35 @@ internal sealed class SnapshotVerb : IVerb
         command.Description = "Puts a database back to a snapshot; what is there now is kept as another snapshot.";
         var name = command.Argument("snapshot", "The name that 'snapshot list' shows, or a path.");
         var target = new SnapshotTarget(command);
+        var other = command.Flag("--other-database", "Also where the snapshot was made of another database.");
         var confirmation = new Confirmation(command);
         var json = command.JsonFlag();
-        command.Runs(context, json, exit, async () =>
+        command.Runs(exit, async () =>
         {
             if (name.Value is null)
                 throw new MigrationException(Descriptors.UsageError, ExitCode.Usage, "restore needs a snapshot: 'migrationbuild snapshot restore NAME' (see 'snapshot list')");
             var (driver, connectionString, options) = target.Read(context);
             var snapshot = SnapshotStore.Find(name.Value, options.SnapshotDirectory);
+            if (!other.HasValue())
+                RequireSame(snapshot, driver, connectionString);
             confirmation.Require($"{driver.Describe(connectionString)} will be put back to {snapshot.CreatedAt:u} (version {snapshot.Version ?? "base"}); what was written since is lost from it.", context);
             await using var database = await driver.OpenAsync(new(connectionString, ReadOnly: false, options.LockTimeout, ForRestore: true), context.CancellationToken);
             var kept = await new SnapshotKeeper(database, driver.Engine, options, new ConsoleObserver(context.Terminal)).RestoreAsync(snapshot, context.CancellationToken);
             if (json.HasValue())
-                context.Terminal.WriteLine(JsonSerializer.Serialize(SnapshotRowJson.From(snapshot), ToolJson.Readable.SnapshotRowJson));
+                context.Terminal.WriteOutcome(JsonSerializer.Serialize(SnapshotRowJson.From(snapshot), ToolJson.Readable.SnapshotRowJson));
             else
-                context.Terminal.WriteLine($"{database.DisplayName} is as it was at {snapshot.CreatedAt:u} (version {snapshot.Version ?? "base"})" + (kept is null ? "" : $"; what was there is kept as {kept.Name}"));
+                context.Terminal.WriteOutcome($"{database.DisplayName} is as it was at {snapshot.CreatedAt:u} (version {snapshot.Version ?? "base"})" + (kept is null ? "" : $"; what was there is kept as {kept.Name}"));
             return ExitCode.Done;
         });
+    }
+
+    private static void RequireSame(Snapshot snapshot, IDriver driver, string connectionString)
+    {
+        var database = driver.Describe(connectionString);
+        if (driver.IsSame(snapshot.Database, database))
+            return;
+        throw new MigrationException(Descriptors.SnapshotForeign, ExitCode.Refused,
+            $"'{snapshot.Name}' was made of {snapshot.Database}, not of {database}; nothing was touched. "
+            + "If that is meant (the database was moved, or this is to become a copy), add --other-database");
     }
 }

@@ -19,7 +19,7 @@ internal sealed class StampVerb : IVerb
         var options = new RunOptions(command);
         var confirmation = new Confirmation(command);
         var json = command.JsonFlag();
-        command.Runs(context, json, exit, async () =>
+        command.Runs(exit, async () =>
         {
             if (version.Value is null)
                 throw new MigrationException(Descriptors.UsageError, ExitCode.Usage, "stamp needs a version: 'migrationbuild stamp VERSION'");

@@ -17,13 +17,14 @@ internal sealed class StatusVerb : IVerb
         command.Description = "Shows where a database stands: its version, what is applied, what is pending, what is wrong.";
         var bundleOption = new BundleOption(command);
         var connection = new ConnectionOptions(command);
+        var lockTimeout = new LockTimeoutOption(command);
         var exitCode = command.Flag("--exit-code", "Exit with 3 where migrations are pending.");
         var json = command.JsonFlag();
-        command.Runs(context, json, exit, async () =>
+        command.Runs(exit, async () =>
         {
             var bundle = bundleOption.Read();
             var driver = EngineDrivers.For(bundle.Chain.Engine);
-            await using var database = await connection.OpenAsync(driver, readOnly: true, TimeSpan.FromSeconds(30), context);
+            await using var database = await connection.OpenAsync(driver, readOnly: true, lockTimeout.Value, context);
             var position = await PositionReader.ReadAsync(database, bundle, context.CancellationToken);
             var status = Describe(bundle, position, database.DisplayName);
             if (json.HasValue())

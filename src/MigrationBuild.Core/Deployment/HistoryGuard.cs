@@ -1,0 +1,30 @@
+using MigrationBuild.Diagnostics;
+
+namespace MigrationBuild.Deployment;
+
+/// <summary>The check before COMMIT that a step has left the history alone: without it nobody knows what is applied.</summary>
+internal sealed class HistoryGuard(RunContext context, IReadOnlyList<HistoryRow> before)
+{
+    private const string Table = "migration_history";
+
+    public static async Task<HistoryGuard> ReadAsync(RunContext context, CancellationToken cancellationToken) =>
+        new(context, await context.Database.ReadHistoryAsync(cancellationToken) ?? []);
+
+    /// <summary>As <see cref="AppliedState.LastId"/>.</summary>
+    public long LastId => AppliedState.From(before).LastId;
+
+    /// <param name="written">How many rows this run has added since.</param>
+    /// <exception cref="MigrationException">MB6030.</exception>
+    public async Task RequireKeptAsync(int written, CancellationToken cancellationToken)
+    {
+        var now = await context.Database.ReadHistoryAsync(cancellationToken) ?? [];
+        if (now.Count == before.Count + written && now.Take(before.Count).SequenceEqual(before) && now.Skip(before.Count).All(row => row.RunId == context.RunId))
+            return;
+        var suspects = context.Plan.Steps.Where(s => s.Script.Text.Contains(Table, StringComparison.OrdinalIgnoreCase)).ToList();
+        throw new MigrationException(
+            new Diagnostic(Descriptors.HistoryChanged, suspects.Count == 1 ? new SourceLocation(suspects[0].Script.File) : null,
+                $"a script changed the table {Table}, which belongs to the tool: without it nobody knows what is applied"
+                + (suspects.Count > 0 ? $" ({string.Join(", ", suspects)} names it)" : "") + ". Take that statement out of the script"),
+            ExitCode.Failed);
+    }
+}
