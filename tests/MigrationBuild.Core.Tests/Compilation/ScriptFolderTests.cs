@@ -1,3 +1,4 @@
+using MigrationBuild.Chains;
 using MigrationBuild.Compilation;
 using MigrationBuild.Diagnostics;
 
@@ -18,6 +19,16 @@ public sealed class ScriptFolderTests
         Assert.AreEqual("_0003_c.sql _later/0004_d.sql", Relative(folder.Templates));
 
         string Relative(IEnumerable<string> files) => string.Join(' ', files.Select(f => Path.GetRelativePath(folder.Directory, f)));
+    }
+
+    [TestMethod]
+    public void The_folders_own_underscore_makes_no_templates()
+    {
+        using var project = new TemporaryProject().Add("_db/0001_a.sql", "SELECT 1;\n").Add("_db/_0002_b.sql", "");
+
+        var request = ScriptFolder.Read(project.PathOf("_db")).ToRequest("sqlite") with { LockMode = LockMode.Update };
+
+        Assert.AreEqual("MB1118", TemporaryProject.Codes(Compiler.Compile(request).Diagnostics));
     }
 
     [TestMethod]
