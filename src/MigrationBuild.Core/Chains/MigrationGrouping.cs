@@ -41,10 +41,14 @@ internal static class MigrationGrouping
         var parts = new Dictionary<ScriptPart, ScriptUnit>();
         foreach (var unit in main)
             Take(unit, parts, bag);
+        var hasTwin = false;
         foreach (var other in families.Where(f => f != main))
         {
             if (HasUp(other))
+            {
+                hasTwin = true;
                 ReportSecond(main.Find(IsUp)!, other.Find(IsUp)!, bag);
+            }
             else
                 other.ForEach(u => Take(u, parts, bag));
         }
@@ -54,6 +58,7 @@ internal static class MigrationGrouping
             Up = parts.GetValueOrDefault(ScriptPart.Up),
             Down = parts.GetValueOrDefault(ScriptPart.Down),
             Verify = parts.GetValueOrDefault(ScriptPart.Verify),
+            HasTwin = hasTwin,
         };
     }
 
