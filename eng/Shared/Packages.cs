@@ -15,7 +15,9 @@ public static class Packages
         {
             // Its own output folder: packing beside a test run or an editor must not change the files under their feet.
             var pack = Shell.Dotnet(Repository.Root,
-                ["pack", $"src/{project}", "-c", "Release", "-o", folder, "--artifacts-path", Repository.PathOf("artifacts", "build"), "-v", "q", "-nologo"]);
+                ["pack", $"src/{project}", "-c", "Release", "-o", folder, "--artifacts-path", Repository.PathOf("artifacts", "build"), "-v", "q", "-nologo",
+                // Paths of this machine stay out of the packages: one commit gives the same bytes everywhere.
+                "-p:ContinuousIntegrationBuild=true"]);
             if (pack.ExitCode != 0)
                 return (null, pack);
         }

@@ -11,7 +11,7 @@ public sealed class MultiTargetingTests
     [TestMethod]
     [DataRow("-m:1")]
     [DataRow("-m:2")]
-    [DataRow("-m:2 -graph")]
+    [DataRow("-m:2 -graph -isolate")]
     public async Task All_target_frameworks_share_one_compilation(string how)
     {
         var arguments = how.Split(' ');

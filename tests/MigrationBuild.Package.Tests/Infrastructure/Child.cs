@@ -4,14 +4,24 @@ using System.Text;
 
 namespace MigrationBuild.Package.Tests.Infrastructure;
 
-/// <summary>Runs `dotnet` and keeps what it prints. Nothing that it starts outlives it.</summary>
+/// <summary>Runs a program, `dotnet` mostly, and keeps what it prints. Nothing that it starts outlives it.</summary>
 internal static class Child
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
-    public static async Task<ChildResult> RunAsync(string directory, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    private static readonly string Dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    public static Task<ChildResult> RunAsync(string directory, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null) =>
+        RunProgramAsync(Dotnet, directory, arguments, environment);
+
+    /// <summary>The tool, as the packed package brings it.</summary>
+    public static Task<ChildResult> RunToolAsync(string directory, params string[] arguments) =>
+        RunAsync(directory, ["exec", PackedPackage.ToolAssembly, .. arguments]);
+
+    public static async Task<ChildResult> RunProgramAsync(
+        string program, string directory, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        var start = new ProcessStartInfo(program)
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,
@@ -43,7 +53,7 @@ internal static class Child
             await process.WaitForExitAsync(CancellationToken.None);
             Append(output, string.Create(CultureInfo.InvariantCulture, $"killed after {Limit}"));
         }
-        return new ChildResult($"dotnet {string.Join(' ', arguments)}", directory, process.ExitCode, output.ToString());
+        return new ChildResult($"{Path.GetFileName(program)} {string.Join(' ', arguments)}", directory, process.ExitCode, output.ToString());
     }
 
     private static void Isolate(IDictionary<string, string?> environment)

@@ -17,6 +17,9 @@ public static class PackedPackage
 
     public static string File => Path.Combine(Feed, $"MigrationBuild.{Version}.nupkg");
 
+    /// <summary>There once a project has restored the package.</summary>
+    public static string ToolAssembly => Path.Combine(Root, "packages", "migrationbuild", Version, "tools", "net10.0", "any", "migrationbuild.dll");
+
     [AssemblyInitialize]
     public static async Task PackAsync(TestContext context)
     {
@@ -41,10 +44,10 @@ public static class PackedPackage
     public static void Remove() => Directory.Delete(Root, recursive: true);
 
     /// <summary>Builds in a folder of its own: the repository's bin and obj stay as they are.</summary>
-    internal static async Task PackIntoAsync(string directory)
+    internal static async Task PackIntoAsync(string directory, string project = "MigrationBuild.Tasks")
     {
         var result = await Child.RunAsync(Repository, [
-            "pack", Path.Combine("src", "MigrationBuild.Tasks"), "-c", "Release", "-o", directory, $"-p:Version={Version}",
+            "pack", Path.Combine("src", project), "-c", "Release", "-o", directory, $"-p:Version={Version}",
             "--artifacts-path", Path.Combine(Root, "artifacts"), "-nodeReuse:false"]);
         result.Succeeded();
     }
