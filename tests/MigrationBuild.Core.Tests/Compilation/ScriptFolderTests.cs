@@ -11,7 +11,7 @@ public sealed class ScriptFolderTests
     public void Finds_scripts_below_and_tells_templates_by_file_or_folder()
     {
         using var project = new TemporaryProject()
-            .Add("b/0002_b.sql", "").Add("0001_a.SQL", "").Add("_0003_c.sql", "").Add("_later/0004_d.sql", "").Add("readme.md", "");
+            .Add("b/0002_b.sql", "").Add("0001_a.SQL", "").Add("_0003_c.sql", "").Add("_later/0004_d.sql", "").Add("readme.md", "").Add("._0001_a.SQL", "").Add(".attic/0005_e.sql", "");
 
         var folder = ScriptFolder.Read(project.MigrationsFolder);
 
