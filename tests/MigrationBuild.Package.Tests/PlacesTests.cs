@@ -43,6 +43,14 @@ public sealed class PlacesTests
         CollectionAssert.Contains(request, $"template={project.Path(Name.Split('/'))}");
     }
 
+    [TestMethod]
+    public async Task Hidden_files_that_systems_and_editors_leave_beside_a_script_are_none()
+    {
+        var project = TestProject.Create();
+        project.Write("Migrations/._0001_create_a.up.sql", "Mac OS X").Write("Migrations/.#0002_create_b.up.sql", "").Write("Migrations/.attic/0009_x.up.sql", "");
+        (await project.BuildAsync()).Succeeded().Reported();
+    }
+
     private static async Task<byte[]> BundleAsync(string directory, string language, string invariant)
     {
         var project = TestProject.Create("<TargetFramework>net10.0</TargetFramework><MigrationSupportedVersion>9</MigrationSupportedVersion>", directory);

@@ -67,7 +67,7 @@ internal sealed class LockCheck
                     ReportRemoved(entry);
                 continue;
             }
-            if (!draft.IsReadable)
+            if (!draft.IsReadable || draft.HasTwin)
                 continue;
             CheckText(entry, draft);
             if (entry.Version != draft.Version.Text || entry.Name != draft.Name)

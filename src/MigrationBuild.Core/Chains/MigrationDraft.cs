@@ -15,6 +15,9 @@ internal sealed class MigrationDraft
 
     public ScriptUnit? Verify { get; init; }
 
+    /// <summary>Whether another migration has this version too: which of them was meant is not known.</summary>
+    public bool HasTwin { get; init; }
+
     /// <summary>The version before, once it is known.</summary>
     public MigrationVersion? Parent { get; set; }
 

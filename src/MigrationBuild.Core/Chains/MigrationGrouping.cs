@@ -41,10 +41,14 @@ internal static class MigrationGrouping
         var parts = new Dictionary<ScriptPart, ScriptUnit>();
         foreach (var unit in main)
             Take(unit, parts, bag);
+        var hasTwin = false;
         foreach (var other in families.Where(f => f != main))
         {
             if (HasUp(other))
+            {
+                hasTwin = true;
                 ReportSecond(main.Find(IsUp)!, other.Find(IsUp)!, bag);
+            }
             else
                 other.ForEach(u => Take(u, parts, bag));
         }
@@ -54,6 +58,7 @@ internal static class MigrationGrouping
             Up = parts.GetValueOrDefault(ScriptPart.Up),
             Down = parts.GetValueOrDefault(ScriptPart.Down),
             Verify = parts.GetValueOrDefault(ScriptPart.Verify),
+            HasTwin = hasTwin,
         };
     }
 
@@ -65,13 +70,13 @@ internal static class MigrationGrouping
 
     private static void ReportSecond(ScriptUnit first, ScriptUnit second, DiagnosticBag bag)
     {
-        var differsInZeros = first.Version.Text != second.Version.Text;
+        var differsInVersion = first.Version.Text != second.Version.Text;
         var differsInCase = first.Name.Name != second.Name.Name
             && first.Name.Name.Equals(second.Name.Name, StringComparison.OrdinalIgnoreCase);
-        if (differsInZeros || differsInCase)
+        if (differsInVersion || differsInCase)
         {
-            var how = differsInZeros
-                ? $"has the version of {first.Display}, written with other leading zeros"
+            var how = differsInVersion
+                ? $"has the version of {first.Display}, written with other {WayToWrite(first.Version.Text, second.Version.Text)}"
                 : $"differs from {first.Display} only by upper and lower case";
             bag.Add(Descriptors.TwinNames, second.Location, $"{how}; remove one, or give it a version of its own");
             return;
@@ -79,6 +84,9 @@ internal static class MigrationGrouping
         bag.Add(Descriptors.DuplicateVersion, second.Location,
             $"version {second.Version} has its {Word(second.Part)} script already: {first.Display}; give one of them another version");
     }
+
+    private static string WayToWrite(string first, string second) =>
+        first.Count(char.IsAsciiDigit) == second.Count(char.IsAsciiDigit) ? "separators" : "leading zeros";
 
     private static string Word(ScriptPart part) => part switch
     {

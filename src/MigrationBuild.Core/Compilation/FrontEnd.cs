@@ -21,7 +21,7 @@ internal sealed record FrontEnd(string Engine, MigrationVersion? Supported, Scri
         }
         var engine = EngineNames.Find(request.Engine)!;
         var findings = bag.Count;
-        var scripts = new ScriptReader(paths, engine, dialect, bag).Read(request.Scripts, request.Templates);
+        var scripts = new ScriptReader(paths, Path.GetDirectoryName(request.LockFile)!, engine, dialect, bag).Read(request.Scripts, request.Templates);
         if (scripts.Units.Count == 0 && bag.Count == findings)
             ReportNone(scripts, engine, bag);
         var order = ChainBuilder.Order(scripts, supported, bag);

@@ -9,6 +9,9 @@ namespace MigrationBuild.Compilation;
 /// <summary>The files of a project's next migration, as the verb `new` writes them: in the project's own layout and numbering.</summary>
 public static class NextName
 {
+    // File systems end at 255 bytes, and version and ending need some.
+    private const int LongestName = 150;
+
     /// <summary>Paths are relative to the folder that was read.</summary>
     /// <param name="utcNow">For projects that number by time.</param>
     /// <exception cref="MigrationException">MB6001: the name has no letter or digit. MB1001: unknown engine.</exception>
@@ -18,11 +21,16 @@ public static class NextName
         if (snake.Length == 0)
             throw new MigrationException(Descriptors.UsageError, ExitCode.Usage, $"'{name}' has no letter or digit; name the migration by what it does, such as add_email");
 
+        if (Encoding.UTF8.GetByteCount(snake) > LongestName)
+            throw new MigrationException(Descriptors.UsageError, ExitCode.Usage, $"the name is too long for a file: at most {LongestName} bytes; name the migration by what it does, such as add_email");
+
         // Mistakes in the scripts do not matter here: the next build reports them.
         var bag = new DiagnosticBag();
         var front = FrontEnd.Run(folder.ToRequest(engine), new SourcePaths(folder.Directory, fullPaths: false), bag)
             ?? throw new MigrationException(bag.Sorted()[0], ExitCode.Usage);
         var last = front.Order.Migrations.Count == 0 ? null : front.Order.Migrations[^1];
+        if (last is null && front.Repeatables.Count > 0)
+            return ScriptLayouts.Flyway.NewFiles("1", "0", snake, "");
         if (last is null)
             return ScriptLayouts.Pair.NewFiles("0001", "0", snake, "");
 

@@ -14,12 +14,12 @@ public sealed record ScriptFolder(string Directory, IReadOnlyList<string> Script
     public static ScriptFolder Read(string directory)
     {
         var full = Path.GetFullPath(directory);
-        var options = new EnumerationOptions { RecurseSubdirectories = true, MatchCasing = MatchCasing.CaseInsensitive, IgnoreInaccessible = false };
+        var options = new EnumerationOptions { RecurseSubdirectories = true, MatchCasing = MatchCasing.CaseInsensitive, IgnoreInaccessible = false, AttributesToSkip = 0 };
         try
         {
-            var files = System.IO.Directory.GetFiles(full, "*.sql", options);
-            Array.Sort(files, StringComparer.Ordinal);
-            return new ScriptFolder(full, [.. files.Where(f => !IsTemplate(full, f))], [.. files.Where(f => IsTemplate(full, f))]);
+            // By name on every system, as the build's default items are, and not by the file system's own mark.
+            var files = System.IO.Directory.GetFiles(full, "*.sql", options).Where(f => !HasSegment(full, f, '.')).Order(StringComparer.Ordinal).ToLookup(f => HasSegment(full, f, '_'));
+            return new ScriptFolder(full, [.. files[false]], [.. files[true]]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -38,6 +38,6 @@ public sealed record ScriptFolder(string Directory, IReadOnlyList<string> Script
         LockFile = LockFile,
     };
 
-    private static bool IsTemplate(string folder, string file) =>
-        Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(s => s.StartsWith('_'));
+    private static bool HasSegment(string folder, string file, char start) =>
+        Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(s => s.StartsWith(start));
 }

@@ -16,7 +16,7 @@ internal sealed class SqlCheck(ISqlDialect dialect, DiagnosticBag bag)
         var tokens = dialect.Tokenize(script.Text);
         if (tokens.Count > 0 && tokens[^1].Unterminated)
         {
-            bag.Add(Descriptors.UnterminatedToken, At(unit, script, tokens[^1].Start),
+            bag.Add(Descriptors.UnterminatedToken, At(unit, script, new LineMap(script.Text), tokens[^1].Start),
                 $"{What(tokens[^1], script.Text)} starts here and is never closed; close it");
             return;
         }
@@ -40,19 +40,20 @@ internal sealed class SqlCheck(ISqlDialect dialect, DiagnosticBag bag)
 
     private void CheckTransactionControl(ScriptUnit unit, MigrationScript script, IReadOnlyList<SqlStatement> statements)
     {
+        LineMap? lines = null;
         foreach (var statement in statements)
         {
             var word = Array.Find(TransactionWords, w => statement.Tokens[0].Is(script.Text, w));
             if (word is null)
                 continue;
-            bag.Add(Descriptors.TransactionControl, At(unit, script, statement.Start),
+            bag.Add(Descriptors.TransactionControl, At(unit, script, lines ??= new LineMap(script.Text), statement.Start),
                 $"{word} would break the transaction in which the tool runs each step: remove it; a script that must run outside a transaction says `-- migrate:transaction none` in its head");
         }
     }
 
-    private static SourceLocation At(ScriptUnit unit, MigrationScript script, int offset)
+    private static SourceLocation At(ScriptUnit unit, MigrationScript script, LineMap lines, int offset)
     {
-        var (line, column) = new LineMap(script.Text).At(offset);
+        var (line, column) = lines.At(offset);
         return new SourceLocation(unit.Display, script.FirstLine + line - 1, column);
     }
 

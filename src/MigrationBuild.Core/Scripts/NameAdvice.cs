@@ -27,14 +27,15 @@ internal static class NameAdvice
             return null;
         var file = path[(path.LastIndexOf('/') + 1)..];
         return parts.Stem.Length == 0
-            ? Checked(CorrectedStem(parts.Folder), "/" + file)
-            : Checked(CorrectedStem(parts.Stem), file[parts.Stem.Length..]);
+            ? Checked(CorrectedStem(parts.Folder, isPart: true), "/" + file)
+            : Checked(CorrectedStem(parts.Stem, parts.Part is not null), file[parts.Stem.Length..]);
     }
 
     private static string? Checked(string? stem, string ending) =>
         stem is not null && ScriptLayouts.Parse(stem + ending) is not null ? stem + ending : null;
 
-    private static string? CorrectedStem(string stem)
+    /// <param name="isPart">Whether file or ending says up, down or verify, as Flyway's names never do.</param>
+    private static string? CorrectedStem(string stem, bool isPart)
     {
         var digits = stem.IndexOfAny(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
         if (digits < 0)
@@ -46,7 +47,7 @@ internal static class NameAdvice
         var before = stem[..digits].Trim('_', '-', ' ', '.');
         var after = stem[end..].Trim('_', '-', ' ', '.').Replace(' ', '_');
         if (before is "v" or "V")
-            return $"V{version}__{after}";
+            return isPart ? $"{version}_{after}" : $"V{version}__{after}";
         if (before.Length == 0)
             return $"{version}_{after}";
         return after.Length == 0 ? $"{version}_{before.Replace(' ', '_')}" : null;

@@ -96,9 +96,10 @@ internal sealed class ScriptParser
     private void AddDirectives(ScriptHead head, int start, int end)
     {
         var firstSql = FirstSql(start, end);
-        foreach (var directive in _directives)
+        for (var i = FirstFrom(_directives, start, d => d.Offset); i < _directives.Count && _directives[i].Offset < end; i++)
         {
-            if (directive.Form.IsSection || directive.Offset < start || directive.Offset >= end)
+            var directive = _directives[i];
+            if (directive.Form.IsSection)
                 continue;
             if (firstSql >= 0 && directive.Offset > firstSql && directive.Kind != DirectiveKind.Allow)
                 _bag.Add(Descriptors.MisplacedDirective, directive.Location, $"'{directive}' has no effect after the first SQL; move it to the head of the script");
@@ -158,14 +159,27 @@ internal sealed class ScriptParser
 
     private int FirstSql(int start, int end)
     {
-        foreach (var token in _source.Tokens)
+        for (var i = FirstFrom(_source.Tokens, start, t => t.Start); i < _source.Tokens.Count && _source.Tokens[i].Start < end; i++)
         {
-            if (token.Start >= end)
-                break;
-            if (token.Start >= start && !SqlDialect.IsComment(token))
-                return token.Start;
+            if (!SqlDialect.IsComment(_source.Tokens[i]))
+                return _source.Tokens[i].Start;
         }
         return -1;
+    }
+
+    /// <summary>The index of the first item at this offset or after it.</summary>
+    private static int FirstFrom<T>(IReadOnlyList<T> items, int offset, Func<T, int> offsetOf)
+    {
+        var (low, high) = (0, items.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (offsetOf(items[middle]) < offset)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
     }
 
     private static ScriptPart PartOf(Directive marker) => marker.Kind switch

@@ -5,7 +5,8 @@ using MigrationBuild.Sql;
 namespace MigrationBuild.Scripts;
 
 /// <summary>Reads the files of a project, each once.</summary>
-internal sealed class ScriptReader(SourcePaths paths, string engine, ISqlDialect dialect, DiagnosticBag bag)
+/// <param name="scriptsFolder">A folder below it that begins with an underscore holds templates; its own name means nothing.</param>
+internal sealed class ScriptReader(SourcePaths paths, string scriptsFolder, string engine, ISqlDialect dialect, DiagnosticBag bag)
 {
     private readonly List<ScriptUnit> _units = [];
     private readonly List<(string Display, ScriptName Name)> _templates = [];
@@ -24,7 +25,7 @@ internal sealed class ScriptReader(SourcePaths paths, string engine, ISqlDialect
     private void ReadScript(string path, string file)
     {
         var display = paths.Display(path);
-        if (IsTemplate(file))
+        if (IsTemplate(path))
         {
             bag.Add(Descriptors.TemplateReferenced, new SourceLocation(display),
                 "a name that begins with an underscore is a template and never runs; rename it without the underscore, or leave it out of the migrations");
@@ -94,5 +95,9 @@ internal sealed class ScriptReader(SourcePaths paths, string engine, ISqlDialect
 
     private bool IsForAnother(string? engineOfScript) => engineOfScript is not null && engineOfScript != engine;
 
-    private static bool IsTemplate(string file) => file.Split('/').Any(s => s.StartsWith('_'));
+    private bool IsTemplate(string path)
+    {
+        var segments = Path.GetRelativePath(scriptsFolder, path).Split(Path.DirectorySeparatorChar);
+        return segments[0] == ".." ? segments[^1].StartsWith('_') : segments.Any(s => s.StartsWith('_'));
+    }
 }

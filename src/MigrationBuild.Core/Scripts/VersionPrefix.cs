@@ -11,10 +11,10 @@ public static class VersionPrefix
         var length = LengthIn(text);
         if (length == 0 || MigrationVersion.TryParse(text[..length]) is not { } parsed)
             return false;
-        if (length < text.Length && text[length] is not ('_' or '-'))
+        if (length < text.Length && text[length] is not ('_' or '-' or ' '))
             return false;
         version = parsed;
-        name = text[length..].TrimStart('_', '-');
+        name = text[length..].TrimStart('_', '-', ' ');
         return true;
     }
 
@@ -24,19 +24,23 @@ public static class VersionPrefix
         var first = Digits(text, 0);
         if (first == 4 && DashedDate(text) is var dashed and > 0)
             return dashed;
-        if (first == 8 && IsDate(text))
+        if (first == 8 && IsDate(Number(text, 0, 4), Number(text, 4, 2), Number(text, 6, 2)))
             return WithCounter(text, first, '_');
         return first;
     }
 
-    // `2024-05-01`, then a time or a counter: `2024-05-01-094242`, `2024-05-01_00`.
+    // `2024-05-01` or `2024-5-1`, then a time or a counter: `2024-05-01-094242`, `2024-05-01_00`. But `0007-05-01_x` is number 7.
     private static int DashedDate(string text)
     {
-        var isDate = text.Length >= 10 && text[4] == '-' && Digits(text, 5) == 2 && text[7] == '-' && Digits(text, 8) == 2;
-        if (!isDate)
+        var month = Digits(text, 5);
+        if (text.Length < 8 || text[4] != '-' || month is < 1 or > 2 || 5 + month >= text.Length || text[5 + month] != '-')
             return 0;
-        var withTime = WithCounter(text, 10, '-');
-        return withTime > 10 ? withTime : WithCounter(text, 10, '_');
+        var day = Digits(text, 6 + month);
+        var end = 6 + month + day;
+        if (day is < 1 or > 2 || !IsDate(Number(text, 0, 4), Number(text, 5, month), Number(text, 6 + month, day)))
+            return 0;
+        var withTime = WithCounter(text, end, '-');
+        return withTime > end ? withTime : WithCounter(text, end, '_');
     }
 
     // The group counts only where it is digits alone: in `20260203_2nd_try` the version is the date.
@@ -46,16 +50,11 @@ public static class VersionPrefix
             return end;
         var digits = Digits(text, end + 1);
         var after = end + 1 + digits;
-        return digits > 0 && (after == text.Length || text[after] is '_' or '-') ? after : end;
+        return digits > 0 && (after == text.Length || text[after] is '_' or '-' or ' ') ? after : end;
     }
 
-    private static bool IsDate(string text)
-    {
-        var year = Number(text, 0, 4);
-        var month = Number(text, 4, 2);
-        var day = Number(text, 6, 2);
-        return year is >= 1900 and < 3000 && month is >= 1 and <= 12 && day is >= 1 and <= 31;
-    }
+    private static bool IsDate(int year, int month, int day) =>
+        year is >= 1900 and < 3000 && month is >= 1 and <= 12 && day is >= 1 and <= 31;
 
     private static int Number(string text, int start, int length)
     {

@@ -31,6 +31,8 @@ public sealed class NextNameTests
     [DataRow("99999999999999999999_x.sql", "100000000000000000000_add_email.sql")]
     [DataRow("V20270203__x.sql", "V20270203_001__add_email.sql U20270203_001__add_email.sql")]
     [DataRow("1700000000_x.sql", "1770114600_add_email.sql")]
+    [DataRow("20300708190000000009_x.sql", "20300708190000000010_add_email.sql")]
+    [DataRow("R__view.sql", "V1__add_email.sql U1__add_email.sql")]
     public void Continues_the_projects_own_way(string existing, string expected)
     {
         using var project = new TemporaryProject();
@@ -63,11 +65,14 @@ public sealed class NextNameTests
     public void Names_are_made_safe(string name, string expected) => Assert.AreEqual(expected, NextName.Sanitize(name));
 
     [TestMethod]
-    public void A_name_without_letters_is_refused()
+    [DataRow("--", 1)]
+    [DataRow("é", 200)]
+    public void A_name_that_no_file_can_have_is_refused(string text, int times)
     {
         using var project = new TemporaryProject();
+        var name = string.Concat(Enumerable.Repeat(text, times));
 
-        var exception = Assert.ThrowsExactly<MigrationException>(() => NextName.For(ScriptFolder.Read(project.MigrationsFolder), "sqlite", "--", Now));
+        var exception = Assert.ThrowsExactly<MigrationException>(() => NextName.For(ScriptFolder.Read(project.MigrationsFolder), "sqlite", name, Now));
 
         Assert.AreEqual(ExitCode.Usage, exception.ExitCode);
     }

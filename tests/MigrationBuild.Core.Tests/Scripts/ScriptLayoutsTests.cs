@@ -29,6 +29,13 @@ public sealed class ScriptLayoutsTests
     [DataRow("V1_2__x.sqlite.sql", "Flyway Up 1_2 x sqlite")]
     [DataRow("U7__x.sql", "Flyway Down 7 x -")]
     [DataRow("R__x y.sql", "Flyway Repeatable  x y -")]
+    [DataRow("001 - Add users (2).sql", "sections  001 Add users (2) -")]
+    [DataRow("2024-05-01 Add.up.sql", "pair Up 2024-05-01 Add -")]
+    [DataRow("2025-10-3_00_Add.sql", "sections  2025-10-3_00 Add -")]
+    [DataRow("2025-1-13_Add.sql", "sections  2025-1-13 Add -")]
+    [DataRow("0001-02-03_add.sql", "sections  0001 02-03_add -")]
+    [DataRow("2025-13-01_add.sql", "sections  2025 13-01_add -")]
+    [DataRow("2025-1.sql", "sections  2025 1 -")]
     public void Reads_names(string path, string expected)
     {
         var name = ScriptLayouts.Parse(path)!;

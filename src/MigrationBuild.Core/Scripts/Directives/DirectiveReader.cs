@@ -17,6 +17,11 @@ internal static class DirectiveReader
             if (token.Kind != SqlTokenKind.LineComment)
                 continue;
             var content = token.In(source.Text)[2..].Trim();
+            if (ForeignMarker.Find(content) is { } foreign)
+            {
+                bag.Add(Descriptors.UnknownDirective, source.At(token.Start),
+                    $"'{foreign.Marker}' is read by another tool, not here: what follows would run as a part of this script; write `-- {foreign.Ours}` in its place");
+            }
             if (content.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
                 && ReadOne(content[Prefix.Length..].Trim().ToString(), token.Start, source.At(token.Start), bag) is { } directive)
             {

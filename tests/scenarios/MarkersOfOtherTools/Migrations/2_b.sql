@@ -1,0 +1,4 @@
+-- +migrate Up
+CREATE TABLE b (id INTEGER);
+-- +migrate Down
+DROP TABLE b;

@@ -1,0 +1,4 @@
+-- // add c
+CREATE TABLE c (id INTEGER);
+-- //@UNDO
+DROP TABLE c;
