@@ -138,6 +138,10 @@ internal sealed class SqliteDatabase : IDatabase
         {
             throw Waited("the steps ran, but another connection keeps reading the database, so that they cannot be committed", e);
         }
+        catch (EngineException e)
+        {
+            throw new EngineException($"the steps ran, but could not be committed to {DisplayName}: {e.Message}", e.Code, e) { Trouble = e.Trouble };
+        }
     }
 
     private void Rollback()

@@ -23,10 +23,25 @@ public sealed class SqliteDriver : IDriver
     public Task<IDatabase> OpenAsync(ConnectionRequest request, CancellationToken cancellationToken) =>
         Task.Run<IDatabase>(() => SqliteDatabase.Open(request, Dialect, cancellationToken), cancellationToken);
 
-    // The tables may be rebuilt: see step 1 of sqlite.org/lang_altertable.html#otheralter.
-    public string BeginSql => "PRAGMA foreign_keys = OFF;\nBEGIN IMMEDIATE;";
+    // Without this the shell goes on after an error, to the COMMIT.
+    public string StopAtErrorSql => ".bail on";
 
-    public string CommitSql => "PRAGMA foreign_key_check;\nCOMMIT;";
+    // The tables may be rebuilt: see step 1 of sqlite.org/lang_altertable.html#otheralter.
+    public string BeginSql =>
+        """
+        PRAGMA foreign_keys = OFF;
+        BEGIN IMMEDIATE;
+        CREATE TEMP TABLE migrationbuild_before AS SELECT count(*) AS violations FROM pragma_foreign_key_check;
+        """;
+
+    public string CommitSql =>
+        """
+        CREATE TEMP TABLE migrationbuild_after (more_rows_point_to_missing_rows INTEGER CHECK (more_rows_point_to_missing_rows <= 0));
+        INSERT INTO temp.migrationbuild_after SELECT count(*) - (SELECT violations FROM temp.migrationbuild_before) FROM pragma_foreign_key_check;
+        DROP TABLE temp.migrationbuild_after;
+        DROP TABLE temp.migrationbuild_before;
+        COMMIT;
+        """;
 
     public string HistorySql(HistoryRow row) => HistoryTable.ToSql(row);
 }

@@ -10,6 +10,8 @@ public static class PlanScript
     public static string Write(Bundle bundle, Plan plan, IDriver driver, string toolVersion)
     {
         var sql = new StringBuilder();
+        if (driver.StopAtErrorSql.Length > 0)
+            sql.Append(driver.StopAtErrorSql).Append('\n');
         sql.Append($"-- From {plan.From ?? "base"} to {plan.To ?? "base"}, {plan.Steps.Count} steps, bundle {bundle.Digest}\n");
         sql.Append("-- Made by 'migrationbuild script'. Nothing here makes a snapshot, takes the deployment lock, or checks where the database stands.\n");
         var options = new DeploymentOptions { SnapshotDirectory = "", ToolVersion = toolVersion, Owner = "script" };
@@ -20,11 +22,18 @@ public static class PlanScript
             if (step.Script.Transactional != inTransaction)
                 sql.Append('\n').Append(inTransaction ? driver.CommitSql : driver.BeginSql).Append('\n');
             inTransaction = step.Script.Transactional;
-            sql.Append($"\n-- {step}  [{step.Script.File}]\n").Append(step.Script.Text.TrimEnd('\n', ' ', ';')).Append("\n;\n");
-            sql.Append(driver.HistorySql(StepRunner.Row(step, step.Action, 0, "run by hand", bundle, options, runId))).Append('\n');
+            sql.Append($"\n-- {step}  [{step.Script.File}]\n");
+            // As a deployment does it: a step that dies outside a transaction is seen by the next run.
+            if (!inTransaction)
+                AppendHistory(step, step.Direction == Direction.Up ? HistoryAction.UpStarted : HistoryAction.DownStarted);
+            sql.Append(step.Script.Text.TrimEnd('\n', ' ', ';')).Append("\n;\n");
+            AppendHistory(step, step.Action);
         }
         if (inTransaction)
             sql.Append('\n').Append(driver.CommitSql).Append('\n');
         return sql.ToString();
+
+        void AppendHistory(Step step, HistoryAction action) =>
+            sql.Append(driver.HistorySql(StepRunner.Row(step, action, 0, "run by hand", bundle, options, runId))).Append('\n');
     }
 }

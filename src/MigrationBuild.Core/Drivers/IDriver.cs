@@ -28,7 +28,10 @@ public interface IDriver
     /// <exception cref="Diagnostics.MigrationException">MB6003: cannot be opened; the message says why, without a secret.</exception>
     Task<IDatabase> OpenAsync(ConnectionRequest request, CancellationToken cancellationToken);
 
-    /// <summary>What a script for people to run by hand begins with, so that its steps have what a deployment gives them.</summary>
+    /// <summary>The first line of a script for people to run by hand: after an error nothing more of it may run. Empty where the engine's shell does so by itself.</summary>
+    string StopAtErrorSql { get; }
+
+    /// <summary>What each transaction of such a script begins with, so that its steps have what a deployment gives them.</summary>
     string BeginSql { get; }
 
     /// <summary>What ends what <see cref="BeginSql"/> began.</summary>

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using MigrationBuild.Bundles;
+using MigrationBuild.Chains;
+using MigrationBuild.Scripts;
+
+namespace MigrationBuild.Tool.Tests;
+
+/// <summary>What the tests of the command line share: one folder, bundles made on the spot, and the real tool as a process.</summary>
+public abstract class ToolTests
+{
+    private static readonly string Tool = Path.Combine(AppContext.BaseDirectory, "migrationbuild.dll");
+
+    static ToolTests() => SQLitePCL.Batteries_V2.Init();
+
+    protected string Folder { get; } = Directory.CreateTempSubdirectory("migrationbuild-").FullName;
+
+    protected string Database => PathOf("shop.db");
+
+    [TestCleanup]
+    public void RemoveFolder() => Directory.Delete(Folder, recursive: true);
+
+    protected string PathOf(string name) => Path.Combine(Folder, name);
+
+    protected Process Start(params string[] arguments)
+    {
+        var host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+        var start = new ProcessStartInfo(host, [Tool, .. arguments])
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove("MIGRATIONBUILD_CONNECTION");
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process;
+    }
+
+    protected ToolResult Run(params string[] arguments) => Finish(Start(arguments));
+
+    protected static ToolResult Finish(Process process)
+    {
+        using (process)
+        {
+            var error = process.StandardError.ReadToEndAsync();
+            var output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            return new ToolResult(process.ExitCode, output, error.Result);
+        }
+    }
+
+    /// <summary>Writes a bundle whose migrations are these scripts, numbered from 0001; returns its path.</summary>
+    protected string Bundle(params (string Up, string Down)[] scripts)
+    {
+        var file = PathOf($"{Guid.NewGuid():n}.migrations.zip");
+        BundleFile.Write(file, BundleWriter.Write(new MigrationChain { Engine = "sqlite", Migrations = [.. scripts.Select(Migration)] }, "0.1.0"));
+        return file;
+    }
+
+    protected static void Execute(string database, string sql)
+    {
+        using var connection = Open(database);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>The rows of a query, columns joined.</summary>
+    protected static string Rows(string database, string sql)
+    {
+        using var connection = Open(database);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "NULL" : Convert.ToString(reader.GetValue(i), System.Globalization.CultureInfo.InvariantCulture))));
+        return string.Join('\n', rows);
+    }
+
+    private static SqliteConnection Open(string database)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = database, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
+    }
+
+    private static Migration Migration((string Up, string Down) scripts, int index)
+    {
+        var version = $"{index + 1:D4}";
+        return new Migration
+        {
+            Version = MigrationVersion.Parse(version),
+            Name = "step",
+            Up = Script($"{version}_step.up.sql", scripts.Up),
+            Down = Script($"{version}_step.down.sql", scripts.Down),
+            ChainHash = TextHash.Of(version),
+        };
+    }
+
+    private static MigrationScript Script(string file, string text) => new()
+    {
+        File = $"Migrations/{file}",
+        Text = text,
+        Hash = TextHash.Of(text),
+        Transactional = !text.Contains("transaction none", StringComparison.Ordinal),
+    };
+}
