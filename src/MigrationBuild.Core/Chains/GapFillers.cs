@@ -11,14 +11,22 @@ internal sealed class GapFillers(ScriptSet scripts)
     /// <summary>Numbers of such scripts, in order.</summary>
     public IEnumerable<long> MeantNumbers => scripts.MeantVersions.Select(v => v.Number).OfType<long>().Distinct().Order();
 
-    /// <summary>The end of a gap's message: which template would fill it; empty where none would.</summary>
-    public string Hint(Func<MigrationVersion, bool> isMissing)
+    /// <summary>The end of a gap's message: which templates would fill it; empty where none would.</summary>
+    /// <param name="isOne">Whether one version is missing; false: the message has to say which of them.</param>
+    public string Hint(Func<MigrationVersion, bool> isMissing, bool isOne = true)
     {
-        foreach (var (display, name) in scripts.Templates)
+        // One file for a version: its up script, where there are several.
+        var found = scripts.Templates
+            .Where(t => t.Name.Version is { } version && isMissing(version))
+            .GroupBy(t => t.Name.Version!)
+            .OrderBy(g => g.Key)
+            .Select(g => (Version: g.Key, File: g.OrderBy(t => t.Name.Part is not (null or ScriptPart.Up)).First().Display, HasMore: g.Skip(1).Any()))
+            .ToList();
+        return found switch
         {
-            if (name.Version is not null && isMissing(name.Version))
-                return $"; the template {display} would fill it: rename it without the underscore";
-        }
-        return "";
+            [] => "",
+            [var only] => $"; the template {only.File} would fill {(isOne ? "it" : only.Version)}: rename it{(only.HasMore ? " and what belongs to it" : "")} without the underscore",
+            _ => $"; the templates {string.Join(", ", found.Select(f => f.File))} would fill {(isOne ? "it" : string.Join(", ", found.Select(f => f.Version)))}: rename them without the underscore",
+        };
     }
 }

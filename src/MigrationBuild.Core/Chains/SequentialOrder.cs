@@ -29,7 +29,7 @@ internal static class SequentialOrder
             return;
         var missing = string.Join(", ", holes.Select(h => Range(h.First, h.Last, after.Version.Text.Length)));
         var isOne = holes is [{ } only] && only.First == only.Last;
-        var hint = fillers.Hint(v => v.IsSingleNumber && v.Number is { } n && holes.Exists(h => n >= h.First && n <= h.Last));
+        var hint = fillers.Hint(v => v.IsSingleNumber && v.Number is { } n && holes.Exists(h => n >= h.First && n <= h.Last), isOne);
         bag.Add(Descriptors.Gap, after.Location,
             $"{(isOne ? "migration" : "migrations")} {missing} {(isOne ? "is" : "are")} missing before {after.Version}: add {(isOne ? "it" : "them")}, or renumber the later ones{hint}");
     }
