@@ -21,4 +21,19 @@ public sealed class CoverageTests
 
         Assert.AreEqual("", string.Join(' ', missing));
     }
+
+    // A deployment's codes are triggered in several projects of tests: each must be asserted in one of them, by code or by name.
+    [TestMethod]
+    public void Every_code_of_bundle_and_deployment_is_triggered()
+    {
+        var tests = string.Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*Tests.cs", SearchOption.AllDirectories)
+            .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "DriverConformance*.cs", SearchOption.AllDirectories))
+            .Select(File.ReadAllText));
+        var names = typeof(Descriptors).GetFields().Where(f => f.FieldType == typeof(DiagnosticDescriptor)).ToDictionary(f => ((DiagnosticDescriptor)f.GetValue(null)!).Code, f => f.Name);
+
+        var missing = names.Keys.Where(c => string.CompareOrdinal(c, "MB5") > 0 && c != Descriptors.InternalError.Code)
+            .Where(c => !tests.Contains(c, StringComparison.Ordinal) && !tests.Contains($"Descriptors.{names[c]}", StringComparison.Ordinal));
+
+        Assert.AreEqual("", string.Join(' ', missing.Order(StringComparer.Ordinal)));
+    }
 }

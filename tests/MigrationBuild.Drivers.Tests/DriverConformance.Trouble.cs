@@ -1,0 +1,71 @@
+using MigrationBuild.Deployment;
+using MigrationBuild.Diagnostics;
+
+namespace MigrationBuild.Drivers.Tests;
+
+// What the engine, the network or the disk does at the worst moment.
+public abstract partial class DriverConformance
+{
+    [TestMethod]
+    public async Task CommitThatSaysItFailedButDidNotIsFoundInTheHistory()
+    {
+        var report = await DeployWithTroubleAsync(nameof(IDatabase.CommitAsync), async commit =>
+        {
+            await commit();
+            throw new EngineException("the connection was cut", null);
+        });
+        AssertDone(report, RunOutcome.Applied);
+        Assert.AreEqual(DeploymentChain.Length, (await PositionAsync()).AppliedCount);
+    }
+
+    [TestMethod]
+    public async Task CommitThatFailedIsTakenBack()
+    {
+        var before = await CaptureAsync();
+        var report = await DeployWithTroubleAsync(nameof(IDatabase.CommitAsync), _ => throw new EngineException("the disk is full", null));
+        Assert.AreEqual(ExitCode.Failed, report.ExitCode, string.Join('\n', report.Diagnostics));
+        Assert.AreEqual(Descriptors.RolledBack, report.Diagnostics[1].Descriptor);
+        await AssertIsAsync(before);
+    }
+
+    [TestMethod]
+    public async Task RollbackThatFailsNeedsAPersonAndSaysWhatToRun()
+    {
+        var report = await DeployWithTroubleAsync(nameof(IDatabase.RollbackAsync), _ => throw new EngineException("the connection was cut", null), failingStep: 5);
+        Assert.AreEqual(ExitCode.NeedsPerson, report.ExitCode);
+        Assert.AreEqual(Descriptors.StepFailed, report.Diagnostics[0].Descriptor);
+        Assert.AreEqual(Descriptors.NotRolledBack, report.Diagnostics[1].Descriptor);
+        Assert.Contains($"snapshot restore \"{report.Snapshot!.File}\"", report.Diagnostics[1].Message);
+    }
+
+    [TestMethod]
+    public async Task HistoryRowThatCannotBeWrittenTakesItsStepBack()
+    {
+        var before = await CaptureAsync();
+        var report = await DeployWithTroubleAsync(nameof(IDatabase.AppendHistoryAsync), _ => throw new EngineException("the disk is full", null));
+        Assert.AreEqual(ExitCode.Failed, report.ExitCode, string.Join('\n', report.Diagnostics));
+        await AssertIsAsync(before);
+    }
+
+    [TestMethod]
+    public async Task RestoreThatFailsIsToldAsSuch()
+    {
+        await DeployAsync(DeploymentChain.Bundle(Driver.Engine), Direction.Up, "2");
+        await using var inner = await OpenAsync();
+        var snapshot = await new SnapshotKeeper(inner, Driver.Engine, Options(), Silence.Instance).CreateAsync(Cancellation);
+        var before = await CaptureAsync();
+        var troubled = TroubledDatabase.Around(inner, nameof(IDatabase.RestoreSnapshotUnlessChangedAsync), _ => throw new EngineException("the disk is full", null));
+        var failure = await Assert.ThrowsExactlyAsync<MigrationException>(
+            () => new SnapshotKeeper(troubled, Driver.Engine, Options(), Silence.Instance).RestoreAsync(snapshot, Cancellation));
+        Assert.AreEqual(Descriptors.RestoreFailed, failure.Diagnostic.Descriptor);
+        Assert.AreEqual(ExitCode.Failed, failure.ExitCode);
+        await AssertIsAsync(before);
+    }
+
+    private async Task<RunReport> DeployWithTroubleAsync(string method, Func<Func<Task>, Task> trouble, int failingStep = 0)
+    {
+        await using var inner = await OpenAsync();
+        var troubled = TroubledDatabase.Around(inner, method, trouble);
+        return await new Deployer(troubled, DeploymentChain.Bundle(Driver.Engine, failingStep), Options(), Silence.Instance).RunAsync(Direction.Up, "head", Cancellation);
+    }
+}
