@@ -126,7 +126,17 @@ public sealed class WriteMigrationRequest : Task
         // By a rename: two builds of one project at once (two runtime identifiers) never read half a file.
         var temporary = path + "." + Guid.NewGuid().ToString("N") + ".tmp";
         File.WriteAllText(temporary, text);
-        File.Delete(path);
-        File.Move(temporary, path);
+        try
+        {
+            if (File.Exists(path))
+                File.Replace(temporary, path, null);
+            else
+                File.Move(temporary, path);
+        }
+        catch (IOException) when (File.Exists(path) && File.ReadAllText(path) == text)
+        {
+            // The other build was faster, and said the same.
+            File.Delete(temporary);
+        }
     }
 }
