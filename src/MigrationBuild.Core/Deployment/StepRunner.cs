@@ -47,21 +47,21 @@ internal sealed class StepRunner(IDatabase database, Bundle bundle, DeploymentOp
 
     public static HistoryRow Row(
         Step step, HistoryAction action, long durationMs, string? note, Bundle bundle, DeploymentOptions options, string runId) => new()
-    {
-        RunId = runId,
-        Action = action,
-        Version = step.Version,
-        Name = step.Name,
-        UpHash = step.Migration?.Up.Hash ?? step.Repeatable!.Script.Hash,
-        DownHash = step.Migration?.Down?.Hash,
-        ChainHash = step.Migration?.ChainHash,
-        BundleDigest = bundle.Digest,
-        ToolVersion = options.ToolVersion,
-        At = DateTimeOffset.UtcNow,
-        By = options.Owner,
-        DurationMs = durationMs,
-        Note = note,
-    };
+        {
+            RunId = runId,
+            Action = action,
+            Version = step.Version,
+            Name = step.Name,
+            UpHash = step.Migration?.Up.Hash ?? step.Repeatable!.Script.Hash,
+            DownHash = step.Migration?.Down?.Hash,
+            ChainHash = step.Migration?.ChainHash,
+            BundleDigest = bundle.Digest,
+            ToolVersion = options.ToolVersion,
+            At = DateTimeOffset.UtcNow,
+            By = options.Owner,
+            DurationMs = durationMs,
+            Note = note,
+        };
 
     /// <summary>The values that must be the same afterwards, in the order of the expectations; null where any value will do.</summary>
     private async Task<IReadOnlyList<string?>> MeasureAsync(MigrationScript script, CancellationToken cancellationToken)

@@ -67,7 +67,11 @@ public sealed class SafetyTests : SqliteTests
         var text = "CREATE TABLE a (x);\nINSERT INTO nowhere VALUES (1);";
         var migration = new Migration
         {
-            Version = MigrationVersion.Parse("0001"), Name = "a", ChainHash = TextHash.Of("0001"), Up = Script(text, transactional), Down = Script("DROP TABLE a;"),
+            Version = MigrationVersion.Parse("0001"),
+            Name = "a",
+            ChainHash = TextHash.Of("0001"),
+            Up = Script(text, transactional),
+            Down = Script("DROP TABLE a;"),
         };
         var bundle = BundleReader.Read(BundleWriter.Write(new MigrationChain { Engine = "sqlite", Migrations = [migration] }, "0.1.0"), "test");
         await using (var database = await OpenAsync())
