@@ -41,7 +41,9 @@ public sealed class ScriptTests : ToolTests
         {
             using var shell = Process.Start(new ProcessStartInfo("sqlite3", [PathOf(database)])
             {
-                RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true,
+                RedirectStandardInput = true,
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
             })!;
             shell.StandardInput.Write(File.ReadAllText(PathOf(script)));
             shell.StandardInput.Close();
