@@ -31,7 +31,8 @@ internal sealed class Undo(RunContext context)
     /// <summary>False where the engine could not even do that.</summary>
     public async Task<bool> TryRollBackTransactionAsync()
     {
-        context.Observer.RollingBack("rolling back the transaction");
+        if (Snapshot is not null)
+            context.Observer.RollingBack("rolling back the transaction");
         try
         {
             await context.Database.RollbackAsync();

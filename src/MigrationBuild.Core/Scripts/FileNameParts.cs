@@ -4,7 +4,7 @@ namespace MigrationBuild.Scripts;
 
 /// <summary>
 /// A script's file name, taken apart from its end: `0007_add.sqlite.up.sql` is the stem `0007_add`, the engine `sqlite` and the part up.
-/// Engine and part stand in either order.
+/// Engine and part stand in either order; an engine further inside, between other words and dots, counts as well.
 /// </summary>
 /// <param name="Stem">What is left; empty where the folder carries version and name (`0007_add/up.sql`).</param>
 /// <param name="Folder">The name of the folder that holds the file.</param>
@@ -34,8 +34,13 @@ public sealed record FileNameParts(string Stem, string Folder, ScriptPart? Part,
                 break;
             stem = stem[..Math.Max(0, stem.Length - suffix.Length - 1)];
         }
+        engine ??= EngineWithin(stem);
         return new FileNameParts(stem, segments.Length > 1 ? segments[^2] : "", part, engine);
     }
+
+    // `0007_add.cockroach.autocommit.up.sql`: another tool's word stands between. A script of another engine must never run on this one.
+    private static string? EngineWithin(string stem) =>
+        stem.Split('.').Skip(1).Select(EngineNames.Find).FirstOrDefault(e => e is not null);
 
     private static ScriptPart? PartOf(string suffix) =>
         suffix.Equals("up", StringComparison.OrdinalIgnoreCase) ? ScriptPart.Up

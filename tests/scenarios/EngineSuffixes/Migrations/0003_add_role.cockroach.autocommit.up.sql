@@ -1,0 +1,1 @@
+ALTER TABLE products ADD COLUMN role STRING DEFAULT b'\x00';
