@@ -33,6 +33,8 @@ internal sealed class SqliteDatabase : IDatabase
 
     public string DisplayName => _target.DisplayPath;
 
+    public string Name => Path.GetFileName(DisplayName);
+
     public string EngineVersion => $"SQLite {SqliteSession.LibraryVersion}";
 
     public static SqliteDatabase Open(ConnectionRequest request, ISqlDialect dialect, CancellationToken cancellation)

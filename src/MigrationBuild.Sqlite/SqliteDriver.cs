@@ -10,6 +10,8 @@ public sealed class SqliteDriver : IDriver
 {
     public string Engine => "sqlite";
 
+    public IReadOnlyList<string> SnapshotMethods { get; } = ["backup"];
+
     public ISqlDialect Dialect => SqliteDialect.Instance;
 
     public string Describe(string connectionString) => SqliteTarget.Parse(connectionString).DisplayPath;

@@ -1,5 +1,6 @@
 using MigrationBuild.Diagnostics;
 using MigrationBuild.Drivers;
+using MigrationBuild.PostgreSql;
 using MigrationBuild.Sqlite;
 
 namespace MigrationBuild.Tool;
@@ -7,7 +8,7 @@ namespace MigrationBuild.Tool;
 /// <summary>The drivers of this tool: the only place that knows them all.</summary>
 internal static class EngineDrivers
 {
-    private static readonly IDriver[] All = [new SqliteDriver()];
+    private static readonly IDriver[] All = [new SqliteDriver(), new PostgreSqlDriver()];
 
     /// <exception cref="MigrationException">MB1001.</exception>
     public static IDriver For(string engine) =>

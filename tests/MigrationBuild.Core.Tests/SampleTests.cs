@@ -3,18 +3,19 @@ using System.Text.RegularExpressions;
 
 namespace MigrationBuild.Tests;
 
-/// <summary>The sample stands outside the repository's settings, so that nothing but this keeps its version in step.</summary>
+/// <summary>The samples stand outside the repository's settings, so that nothing but this keeps their version in step.</summary>
 [TestClass]
 public sealed class SampleTests
 {
     [TestMethod]
-    public void The_sample_shop_asks_for_the_version_that_this_repository_makes()
+    [DataRow("Shop"), DataRow("ShopPostgreSql")]
+    public void A_sample_asks_for_the_version_that_this_repository_makes(string sample)
     {
         var root = FindRoot();
         var ours = Regex.Match(File.ReadAllText(Path.Combine(root, "Directory.Build.props")), "<Version>([^<]+)</Version>").Groups[1].Value;
-        var shops = Regex.Match(File.ReadAllText(Path.Combine(root, "tests", "samples", "Shop", "Shop.csproj")), "<MigrationBuildVersion [^>]*>([^<]+)<").Groups[1].Value;
+        var asked = Regex.Match(File.ReadAllText(Path.Combine(root, "tests", "samples", sample, $"{sample}.csproj")), "<MigrationBuildVersion [^>]*>([^<]+)<").Groups[1].Value;
 
-        Assert.AreEqual(ours, shops);
+        Assert.AreEqual(ours, asked);
     }
 
     private static string FindRoot([CallerFilePath] string thisFile = "")

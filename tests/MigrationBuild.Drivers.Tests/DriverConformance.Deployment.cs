@@ -61,7 +61,7 @@ public abstract partial class DriverConformance
         for (var n = 1; n <= DeploymentChain.Length; n++)
         {
             var was = await CaptureAsync();
-            var report = await DeployAsync(bundle, Direction.Up, "+1");
+            var report = await DeployAsync(bundle, Direction.Up, "+1", SnapshotPolicy.Always);
             snapshots.Add((report.Snapshot!, was));
         }
         foreach (var (snapshot, was) in snapshots)
@@ -212,13 +212,13 @@ public abstract partial class DriverConformance
         await database.ExecuteAsync(step.Up, Cancellation);
     }
 
-    private async Task<RunReport> DeployAsync(Bundle bundle, Direction direction, string target)
+    private protected async Task<RunReport> DeployAsync(Bundle bundle, Direction direction, string target, SnapshotPolicy snapshots = SnapshotPolicy.Auto)
     {
         await using var database = await OpenAsync();
-        return await new Deployer(database, bundle, Options(), Silence.Instance).RunAsync(direction, target, Cancellation);
+        return await new Deployer(database, bundle, Options() with { Snapshots = snapshots }, Silence.Instance).RunAsync(direction, target, Cancellation);
     }
 
-    private DeploymentOptions Options() => new()
+    private protected DeploymentOptions Options() => new()
     {
         LockTimeout = TimeSpan.FromMinutes(1),
         SnapshotDirectory = Folder.File("snapshots"),
@@ -232,20 +232,20 @@ public abstract partial class DriverConformance
         return await PositionReader.ReadAsync(database, DeploymentChain.Bundle(Driver.Engine), Cancellation);
     }
 
-    private async Task<(DatabaseState State, string Rows)> CaptureAsync()
+    private protected async Task<(DatabaseState State, string Rows)> CaptureAsync()
     {
         await using var database = await OpenAsync(readOnly: true);
         return (await database.ReadStateAsync(Cancellation), DigestRows());
     }
 
-    private async Task AssertIsAsync((DatabaseState State, string Rows) expected)
+    private protected async Task AssertIsAsync((DatabaseState State, string Rows) expected)
     {
         var actual = await CaptureAsync();
         Assert.IsEmpty(actual.State.DifferencesFrom(expected.State));
         Assert.AreEqual(expected.Rows, actual.Rows, "the rows differ");
     }
 
-    private static void AssertDone(RunReport report, RunOutcome outcome)
+    private protected static void AssertDone(RunReport report, RunOutcome outcome)
     {
         Assert.AreEqual(outcome, report.Outcome, string.Join('\n', report.Diagnostics));
         Assert.AreEqual(ExitCode.Done, report.ExitCode);

@@ -59,7 +59,7 @@ public abstract partial class DriverConformance
         await File.WriteAllTextAsync(Folder.File("no folder"), "a file", Cancellation);
         await using (var database = await OpenAsync())
         {
-            var options = Options() with { SnapshotDirectory = Folder.File("no folder") };
+            var options = Options() with { SnapshotDirectory = Folder.File("no folder"), Snapshots = SnapshotPolicy.Always };
             var report = await new Deployer(database, bundle, options, Silence.Instance).RunAsync(Direction.Up, "head", Cancellation);
             Assert.AreEqual(ExitCode.Failed, report.ExitCode);
             Assert.AreEqual(Descriptors.SnapshotFailed, report.Diagnostics[0].Descriptor);

@@ -15,13 +15,13 @@ public abstract partial class DriverConformance
     public async Task HistoryKeepsEveryField()
     {
         await using var database = await OpenAsync();
-        var rows = Enum.GetValues<HistoryAction>().Select(action => Row("quote ' \" line\nbreak 😀 \0 \\ end") with
+        var rows = Enum.GetValues<HistoryAction>().Select(action => Row(OddText) with
         {
             Action = action,
             UpHash = "up",
             DownHash = "",
             ChainHash = "chain",
-            At = new DateTimeOffset(2026, 11, 20, 10, 11, 12, TimeSpan.FromHours(2)).AddTicks(1234567),
+            At = new DateTimeOffset(2026, 11, 20, 10, 11, 12, TimeSpan.FromHours(2)).AddTicks(1234567 / TimePrecision.Ticks * TimePrecision.Ticks),
             DurationMs = long.MaxValue,
             Note = "it's",
         }).Append(Row() with { Version = null, UpHash = null, DownHash = null, ChainHash = null, Note = null }).ToList();

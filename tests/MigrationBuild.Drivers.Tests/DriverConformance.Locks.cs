@@ -40,7 +40,7 @@ public abstract partial class DriverConformance
     [TestMethod]
     public async Task LockDiesWithItsProcess()
     {
-        using var holder = LockHolder.Start(ConnectionString);
+        using var holder = LockHolder.Start(Driver.Engine, ConnectionString);
         await using var database = await OpenAsync();
         var refused = await Assert.ThrowsExactlyAsync<MigrationException>(() => database.LockAsync(Short, "me", Cancellation));
         Assert.Contains("child", refused.Message);

@@ -32,7 +32,8 @@ public abstract partial class DriverConformance
 
         Assert.AreEqual("3", await other.ScalarAsync("rows(child)", Cancellation));
         Assert.AreNotEqual(mark, await other.ReadForeignChangeMarkAsync(Cancellation));
-        Assert.AreEqual(own, await database.ReadForeignChangeMarkAsync(Cancellation));
+        if (ForeignChangesAreExact)
+            Assert.AreEqual(own, await database.ReadForeignChangeMarkAsync(Cancellation));
     }
 
     [TestMethod]
@@ -41,6 +42,11 @@ public abstract partial class DriverConformance
         await using var first = await OpenAsync();
         await using var second = await OpenAsync(lockTimeout: Short);
         await first.BeginAsync(Cancellation);
+        if (!TransactionsExcludeWriters)
+        {
+            await second.BeginAsync(Cancellation);
+            return;
+        }
         var busy = await Assert.ThrowsExactlyAsync<EngineException>(() => second.BeginAsync(Cancellation));
         Assert.Contains("another connection is writing", busy.Message);
         await first.RollbackAsync();
@@ -50,6 +56,8 @@ public abstract partial class DriverConformance
     [TestMethod]
     public async Task RebuildOfAParentKeepsItsCascadingChildren()
     {
+        if (ForeignKeysAlwaysHold)
+            return;
         await using var database = await OpenAsync();
         await RunAsync(database, ParentAndChild);
         await RunAsync(database,
@@ -68,6 +76,11 @@ public abstract partial class DriverConformance
     {
         await using var database = await OpenAsync();
         await RunAsync(database, ParentAndChild);
+        if (ForeignKeysAlwaysHold)
+        {
+            await FailAsync(database, Script("INSERT INTO child (id, parent_id) VALUES (5, 77);"));
+            return;
+        }
         await RunAsync(database, "INSERT INTO child (id, parent_id) VALUES (5, 77);");
         CollectionAssert.AreEqual(
             new[] { "table child row 5 points to missing parent" }, (await database.FindForeignKeyViolationsAsync(Cancellation)).ToArray());

@@ -31,7 +31,7 @@ public abstract partial class DriverConformance
     [TestMethod]
     public async Task RollbackThatFailsNeedsAPersonAndSaysWhatToRun()
     {
-        var report = await DeployWithTroubleAsync(nameof(IDatabase.RollbackAsync), _ => throw new EngineException("the connection was cut", null), failingStep: 5);
+        var report = await DeployWithTroubleAsync(nameof(IDatabase.RollbackAsync), _ => throw new EngineException("the connection was cut", null), failingStep: 5, SnapshotPolicy.Always);
         Assert.AreEqual(ExitCode.NeedsPerson, report.ExitCode);
         Assert.AreEqual(Descriptors.StepFailed, report.Diagnostics[0].Descriptor);
         Assert.AreEqual(Descriptors.NotRolledBack, report.Diagnostics[1].Descriptor);
@@ -62,10 +62,10 @@ public abstract partial class DriverConformance
         await AssertIsAsync(before);
     }
 
-    private async Task<RunReport> DeployWithTroubleAsync(string method, Func<Func<Task>, Task> trouble, int failingStep = 0)
+    private async Task<RunReport> DeployWithTroubleAsync(string method, Func<Func<Task>, Task> trouble, int failingStep = 0, SnapshotPolicy snapshots = SnapshotPolicy.Auto)
     {
         await using var inner = await OpenAsync();
         var troubled = TroubledDatabase.Around(inner, method, trouble);
-        return await new Deployer(troubled, DeploymentChain.Bundle(Driver.Engine, failingStep), Options(), Silence.Instance).RunAsync(Direction.Up, "head", Cancellation);
+        return await new Deployer(troubled, DeploymentChain.Bundle(Driver.Engine, failingStep), Options() with { Snapshots = snapshots }, Silence.Instance).RunAsync(Direction.Up, "head", Cancellation);
     }
 }

@@ -28,6 +28,24 @@ public abstract partial class DriverConformance
     /// <summary>A script that makes two tables, `parent` and `child`, with 3 rows each, and `child.parent_id` a foreign key that cascades.</summary>
     protected abstract string ParentAndChild { get; }
 
+    /// <summary>Scripts that fail, and where: line and column in a file in which the script starts on the given line.</summary>
+    protected abstract IReadOnlyList<(string Text, int FirstLine, int Line, int Column)> FailingScripts { get; }
+
+    /// <summary>A transaction keeps every other writer of the database out; else only those who touch the same.</summary>
+    protected virtual bool TransactionsExcludeWriters => true;
+
+    /// <summary>Foreign keys hold at every moment, also while a script rebuilds a table; else they are checked at the end.</summary>
+    protected virtual bool ForeignKeysAlwaysHold => false;
+
+    /// <summary>A text with everything in it that the engine can keep.</summary>
+    protected virtual string OddText => "quote ' \" line\nbreak 😀 \0 \\ end";
+
+    /// <summary>How exactly the history keeps a time.</summary>
+    protected virtual TimeSpan TimePrecision => TimeSpan.FromTicks(1);
+
+    /// <summary>Whether a change by another session can be told from one that was not to this database.</summary>
+    protected virtual bool ForeignChangesAreExact => true;
+
     /// <summary>A digest of every value of every table, with its type.</summary>
     protected abstract string DigestRows();
 

@@ -11,9 +11,9 @@ public sealed class LockHolder : IDisposable
 
     public int ProcessId => _process.Id;
 
-    public static LockHolder Start(string connection)
+    public static LockHolder Start(string engine, string connection)
     {
-        var holder = new LockHolder(SecondProcess.Start("hold", connection));
+        var holder = new LockHolder(SecondProcess.Start("hold", engine, connection));
         Assert.AreEqual("held", holder._process.StandardOutput.ReadLine());
         return holder;
     }

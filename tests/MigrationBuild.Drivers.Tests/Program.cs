@@ -1,23 +1,59 @@
+using MigrationBuild.PostgreSql;
+using MigrationBuild.PostgreSql.Snapshots;
 using MigrationBuild.Sqlite;
 
 namespace MigrationBuild.Drivers.Tests;
 
 /// <summary>
-/// The second process of the tests. `hold CONNECTION` takes the deployment lock, says so, and keeps it until it is killed or its input ends;
-/// `die-in-restore CONNECTION SNAPSHOT` kills itself when most of the snapshot is written.
+/// The second process of the tests. `hold ENGINE CONNECTION` takes the deployment lock, says so, and keeps it until it is killed or its input ends;
+/// `die-in-restore ENGINE CONNECTION SNAPSHOT` kills itself when most of the snapshot is written, `die-in-dump` and `die-in-dump-restore` in the
+/// middle; `scratch` starts a scratch server and names its folder.
 /// </summary>
 public static class Program
 {
     public static async Task<int> Main(string[] arguments)
     {
-        if (arguments.Length < 2)
-            return 2;
-        await using var database = await new SqliteDriver().OpenAsync(new ConnectionRequest(arguments[1], false, TimeSpan.FromSeconds(5)), CancellationToken.None);
-        if (arguments is ["die-in-restore", _, var snapshot])
-            await database.RestoreSnapshotAsync(snapshot, new KillAt(0.8), CancellationToken.None);
+        switch (arguments)
+        {
+            case ["hold", var engine, var connection]:
+                await HoldAsync(engine, connection);
+                return 0;
+            case ["die-in-restore", var engine, var connection, var snapshot]:
+                await using (var database = await OpenAsync(engine, connection))
+                    await database.RestoreSnapshotAsync(snapshot, new KillAt(0.8), CancellationToken.None);
+                return 1;
+            case ["die-in-dump", var connection, var file]:
+                await new PostgreSqlSnapshots(connection).WriteAsync(file, new KillAt(0), CancellationToken.None);
+                return 1;
+            case ["die-in-dump-restore", var connection, var file]:
+                await new PostgreSqlSnapshots(connection).RestoreAsync(file, new KillAt(0.5), CancellationToken.None);
+                return 1;
+            case ["scratch"]:
+                await ScratchAsync();
+                return 0;
+            default:
+                return 2;
+        }
+    }
+
+    private static async Task HoldAsync(string engine, string connection)
+    {
+        await using var database = await OpenAsync(engine, connection);
         await using var held = await database.LockAsync(TimeSpan.FromSeconds(5), "child", CancellationToken.None);
         Console.WriteLine("held");
         Console.ReadLine();
-        return 0;
+    }
+
+    private static async Task ScratchAsync()
+    {
+        await using var server = await MigrationBuild.PostgreSql.Scratch.ScratchServer.StartAsync();
+        Console.WriteLine(server.Folder);
+        Console.ReadLine();
+    }
+
+    private static Task<IDatabase> OpenAsync(string engine, string connection)
+    {
+        IDriver driver = engine == "sqlite" ? new SqliteDriver() : new PostgreSqlDriver();
+        return driver.OpenAsync(new ConnectionRequest(connection, false, TimeSpan.FromSeconds(5)), CancellationToken.None);
     }
 }

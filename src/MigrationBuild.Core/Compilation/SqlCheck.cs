@@ -4,19 +4,24 @@ using MigrationBuild.Sql;
 
 namespace MigrationBuild.Compilation;
 
-/// <summary>What the tokens of a script tell without an engine (MB1109, MB2001, MB2002).</summary>
+/// <summary>What the tokens of a script tell without an engine (MB1109, MB2001 to MB2006).</summary>
 internal sealed class SqlCheck(ISqlDialect dialect, DiagnosticBag bag)
 {
-    private static readonly string[] TransactionWords = ["BEGIN", "COMMIT", "END", "ROLLBACK", "SAVEPOINT", "RELEASE"];
-
     public void Run(ScriptUnit unit)
     {
         if (unit.Script is not { } script)
             return;
+        // Made for the first finding: most scripts have none.
+        var lines = new Lazy<LineMap>(() => new LineMap(script.Text));
+        var findings = dialect.Check(script.Text, script.Transactional);
+        foreach (var finding in findings)
+            bag.Add(finding.Descriptor, At(unit, script, lines.Value, finding.Offset), finding.Message);
+        if (findings.Any(f => f.IsLast))
+            return;
         var tokens = dialect.Tokenize(script.Text);
         if (tokens.Count > 0 && tokens[^1].Unterminated)
         {
-            bag.Add(Descriptors.UnterminatedToken, At(unit, script, new LineMap(script.Text), tokens[^1].Start),
+            bag.Add(Descriptors.UnterminatedToken, At(unit, script, lines.Value, tokens[^1].Start),
                 $"{What(tokens[^1], script.Text)} starts here and is never closed; close it");
             return;
         }
@@ -24,7 +29,7 @@ internal sealed class SqlCheck(ISqlDialect dialect, DiagnosticBag bag)
         if (statements.Count == 0)
             ReportEmpty(unit);
         if (script.Transactional)
-            CheckTransactionControl(unit, script, statements);
+            CheckTransactionControl(unit, script, lines, statements);
     }
 
     private void ReportEmpty(ScriptUnit unit)
@@ -38,15 +43,13 @@ internal sealed class SqlCheck(ISqlDialect dialect, DiagnosticBag bag)
         bag.Add(Descriptors.EmptyScript, unit.Start, $"there is no SQL in this {unit.Part.ToString().ToLowerInvariant()} script, only comments and white space: {remedy}");
     }
 
-    private void CheckTransactionControl(ScriptUnit unit, MigrationScript script, IReadOnlyList<SqlStatement> statements)
+    private void CheckTransactionControl(ScriptUnit unit, MigrationScript script, Lazy<LineMap> lines, IReadOnlyList<SqlStatement> statements)
     {
-        LineMap? lines = null;
         foreach (var statement in statements)
         {
-            var word = Array.Find(TransactionWords, w => statement.Tokens[0].Is(script.Text, w));
-            if (word is null)
+            if (dialect.TransactionControlOf(script.Text, statement) is not { } word)
                 continue;
-            bag.Add(Descriptors.TransactionControl, At(unit, script, lines ??= new LineMap(script.Text), statement.Start),
+            bag.Add(Descriptors.TransactionControl, At(unit, script, lines.Value, statement.Start),
                 $"{word} would break the transaction in which the tool runs each step: remove it; a script that must run outside a transaction says `-- migrate:transaction none` in its head");
         }
     }

@@ -27,7 +27,7 @@ public sealed class Deployer(IDatabase database, Bundle bundle, DeploymentOption
         if (plan.Steps.Count == 0)
             return UpToDate(plan);
         var context = new RunContext(database, bundle, options, observer, position, plan, _runId);
-        return plan.IsTransactional
+        return FitsOneTransaction(plan)
             ? await new TransactionalRun(context).RunAsync(cancellationToken)
             : await new SteppedRun(context).RunAsync(cancellationToken);
     }
@@ -64,6 +64,18 @@ public sealed class Deployer(IDatabase database, Bundle bundle, DeploymentOption
             FromVersion = position.CurrentVersion,
             ToVersion = now.CurrentVersion,
         };
+    }
+
+    private bool FitsOneTransaction(Plan plan)
+    {
+        var scripts = plan.Steps.Select(s => s.Script).ToList();
+        var fits = plan.IsTransactional && database.CountFittingOneTransaction(scripts) >= scripts.Count;
+        if (!fits && database.WhyTransactionalOnly is { } reason)
+        {
+            throw new MigrationException(Descriptors.ConnectionFailed, ExitCode.Refused,
+                $"the run does not fit one transaction, and {reason}; nothing was touched");
+        }
+        return fits;
     }
 
     private RunReport UpToDate(Plan plan) => new()

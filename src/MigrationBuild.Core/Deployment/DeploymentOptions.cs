@@ -9,6 +9,8 @@ public sealed record DeploymentOptions
     /// <summary>Where snapshots are kept.</summary>
     public required string SnapshotDirectory { get; init; }
 
+    public SnapshotPolicy Snapshots { get; init; } = SnapshotPolicy.Auto;
+
     /// <summary>Of the tool that runs; goes into the history.</summary>
     public required string ToolVersion { get; init; }
 

@@ -114,7 +114,7 @@ public sealed class SnapshotStore(string directory)
 
     private string NewName(IDatabase database, string? version, DateTimeOffset at)
     {
-        var name = Path.GetFileName(database.DisplayName.Replace('\\', '/').TrimEnd('/'));
+        var name = string.Concat(database.Name.Select(c => c is '/' or '\\' || Path.GetInvalidFileNameChars().Contains(c) ? '_' : c));
         var stem = string.Create(CultureInfo.InvariantCulture, $"{name}.{version ?? "base"}.{at:yyyyMMddTHHmmssfff}Z");
         for (var i = 1; ; i++)
         {

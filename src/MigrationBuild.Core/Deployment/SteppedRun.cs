@@ -1,7 +1,7 @@
 namespace MigrationBuild.Deployment;
 
 /// <summary>
-/// A run with a step that cannot be in a transaction: each step is in effect by itself, journalled, and the snapshot is the way back.
+/// A run with a step that cannot be in a transaction, or with more than one transaction can hold: each step is in effect by itself, journalled, and the snapshot is the way back.
 /// </summary>
 internal sealed class SteppedRun(RunContext context)
 {
@@ -34,7 +34,7 @@ internal sealed class SteppedRun(RunContext context)
     {
         // Only to keep writers out while the snapshot is made.
         await context.Database.BeginAsync(cancellationToken);
-        await undo.PrepareAsync(cancellationToken);
+        await undo.PrepareAsync(isTransactional: false, cancellationToken);
         await context.Database.RollbackAsync();
     }
 
@@ -43,7 +43,7 @@ internal sealed class SteppedRun(RunContext context)
         await context.Database.BeginAsync(cancellationToken);
         var history = await HistoryGuard.ReadAsync(context, cancellationToken);
         var violations = await context.Database.FindForeignKeyViolationsAsync(cancellationToken);
-        var report = await context.Runner.RunAsync(step, undo.Snapshot!.Name, cancellationToken);
+        var report = await context.Runner.RunAsync(step, undo.Snapshot?.Name, cancellationToken);
         await ForeignKeys.RequireNoNewViolationsAsync(context.Database, violations, cancellationToken);
         await history.RequireKeptAsync(1, cancellationToken);
         undo.SomethingIsInEffect = true;
@@ -57,8 +57,8 @@ internal sealed class SteppedRun(RunContext context)
         var violations = await context.Database.FindForeignKeyViolationsAsync(cancellationToken);
         var started = step.Direction == Direction.Up ? HistoryAction.UpStarted : HistoryAction.DownStarted;
         undo.SomethingIsInEffect = true;
-        await context.Database.AppendHistoryAsync(context.Runner.Row(step, started, 0, undo.Snapshot!.Name), cancellationToken);
-        var report = await context.Runner.RunAsync(step, undo.Snapshot.Name, cancellationToken);
+        await context.Database.AppendHistoryAsync(context.Runner.Row(step, started, 0, undo.Snapshot?.Name), cancellationToken);
+        var report = await context.Runner.RunAsync(step, undo.Snapshot?.Name, cancellationToken);
         await ForeignKeys.RequireNoNewViolationsAsync(context.Database, violations, cancellationToken);
         await history.RequireKeptAsync(2, cancellationToken);
         return report;

@@ -15,12 +15,12 @@ internal sealed class TransactionalRun(RunContext context)
             await context.Database.BeginAsync(cancellationToken);
             var history = await HistoryGuard.ReadAsync(context, cancellationToken);
             RequireUnmoved(history);
-            await undo.PrepareAsync(cancellationToken);
+            await undo.PrepareAsync(isTransactional: true, cancellationToken);
             var violations = await context.Database.FindForeignKeyViolationsAsync(cancellationToken);
             foreach (var step in context.Plan.Steps)
             {
                 context.Observer.StepStarting(step, steps.Count + 1, context.Plan.Steps.Count);
-                steps.Add(await context.Runner.RunAsync(step, undo.Snapshot!.Name, cancellationToken));
+                steps.Add(await context.Runner.RunAsync(step, undo.Snapshot?.Name, cancellationToken));
                 context.Observer.StepDone(steps[^1]);
             }
             await ForeignKeys.RequireNoNewViolationsAsync(context.Database, violations, cancellationToken);

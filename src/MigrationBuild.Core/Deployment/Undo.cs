@@ -12,26 +12,30 @@ internal sealed class Undo(RunContext context)
     private DatabaseState? _before;
     private string _mark = "";
 
-    /// <summary>Null before <see cref="PrepareAsync"/>.</summary>
+    /// <summary>Null before <see cref="PrepareAsync"/>, and where the run makes none.</summary>
     public Snapshot? Snapshot { get; private set; }
 
     /// <summary>Set once a rolled-back transaction is not enough.</summary>
     public bool SomethingIsInEffect { get; set; }
 
     /// <summary>To be called while nobody else can write.</summary>
-    public async Task PrepareAsync(CancellationToken cancellationToken)
+    /// <param name="isTransactional">The whole run is one transaction.</param>
+    public async Task PrepareAsync(bool isTransactional, CancellationToken cancellationToken)
     {
         _mark = await context.Database.ReadForeignChangeMarkAsync(cancellationToken);
-        Snapshot = await context.Snapshots.CreateAsync(
-            context.Database, context.Bundle.Chain.Engine, context.Position.CurrentVersion, context.RunId, context.Observer, cancellationToken);
-        _before = await context.Database.ReadSnapshotStateAsync(Snapshot.File, cancellationToken)
-            ?? await context.Database.ReadStateAsync(cancellationToken);
+        if (IsSnapshotDue(isTransactional))
+        {
+            Snapshot = await context.Snapshots.CreateAsync(
+                context.Database, context.Bundle.Chain.Engine, context.Position.CurrentVersion, context.RunId, context.Observer, cancellationToken);
+            _before = await context.Database.ReadSnapshotStateAsync(Snapshot.File, cancellationToken);
+        }
+        _before ??= await context.Database.ReadStateAsync(cancellationToken);
     }
 
     /// <summary>False where the engine could not even do that.</summary>
     public async Task<bool> TryRollBackTransactionAsync()
     {
-        if (Snapshot is not null)
+        if (_before is not null)
             context.Observer.RollingBack("rolling back the transaction");
         try
         {
@@ -47,7 +51,7 @@ internal sealed class Undo(RunContext context)
     /// <summary>After the transaction is gone: compares with the state before the run, restores the snapshot where that is needed, and reports.</summary>
     public async Task<RunReport> ProveAsync(Exception cause)
     {
-        if (Snapshot is null || _before is null)
+        if (_before is null)
             return Failed(cause, new Diagnostic(Descriptors.RolledBack, null, "nothing was changed"));
         try
         {
@@ -62,17 +66,24 @@ internal sealed class Undo(RunContext context)
     public RunReport NotRolledBack(Exception cause, string why)
     {
         var recipe = Snapshot is null
-            ? "No snapshot was made and no step had run; look at 'migrationbuild status'"
+            ? "No snapshot was made; look at 'migrationbuild status'"
             : $"The snapshot from before the run is intact: {Snapshot.File}. To go back, stop what writes to the database and run: migrationbuild snapshot restore \"{Snapshot.File}\" --yes (with the same connection). To look first: migrationbuild status";
         return Report(cause, ExitCode.NeedsPerson, new Diagnostic(Descriptors.NotRolledBack, null, $"{why}. {recipe}"));
     }
+
+    private bool IsSnapshotDue(bool isTransactional) => context.Options.Snapshots switch
+    {
+        SnapshotPolicy.Always => true,
+        SnapshotPolicy.Never => false,
+        _ => context.Database.NeedsSnapshot(isTransactional),
+    };
 
     private async Task<RunReport> CompareAsync(Exception cause)
     {
         var (differences, othersWrote) = await DifferencesAsync();
         if (differences.Count == 0)
         {
-            var compared = othersWrote ? "schema compared; other connections have written rows since" : "schema and row counts compared with the snapshot";
+            var compared = othersWrote ? "schema compared; other connections have written rows since" : $"schema and row counts compared{(Snapshot is null ? "" : " with the snapshot")}";
             return Failed(cause, new Diagnostic(Descriptors.RolledBack, null, $"the database is as it was before the run ({compared})"));
         }
         return othersWrote
@@ -82,11 +93,13 @@ internal sealed class Undo(RunContext context)
 
     private async Task<RunReport> RestoreAsync(Exception cause)
     {
+        if (Snapshot is null)
+            return NotRolledBack(cause, "what was done cannot be taken back without a snapshot");
         if (await context.Database.ReadForeignChangeMarkAsync(CancellationToken.None) != _mark)
             return NotRolledBack(cause, "other connections have written since the run began, and restoring the snapshot would lose what they wrote");
         context.Observer.RollingBack("restoring the snapshot");
-        await SnapshotStore.RequireIntactAsync(Snapshot!, CancellationToken.None);
-        await context.Database.RestoreSnapshotUnlessChangedAsync(Snapshot!.File, _mark, null, CancellationToken.None);
+        await SnapshotStore.RequireIntactAsync(Snapshot, CancellationToken.None);
+        await context.Database.RestoreSnapshotUnlessChangedAsync(Snapshot.File, _mark, null, CancellationToken.None);
         var differences = (await context.Database.ReadStateAsync(CancellationToken.None)).DifferencesFrom(_before!);
         return differences.Count == 0
             ? Failed(cause, new Diagnostic(Descriptors.RolledBack, null, "the database is as it was before the run (snapshot restored; schema and row counts compared)"))

@@ -56,6 +56,10 @@ public static class Descriptors
     // MB20xx: SQL syntax
     public static readonly DiagnosticDescriptor UnterminatedToken = new("MB2001", "Unterminated string, identifier or comment");
     public static readonly DiagnosticDescriptor TransactionControl = new("MB2002", "Transaction control in a script");
+    public static readonly DiagnosticDescriptor PsqlCommand = new("MB2003", "Command of psql in a script");
+    public static readonly DiagnosticDescriptor CopyThroughClient = new("MB2004", "COPY through the client");
+    public static readonly DiagnosticDescriptor NotInTransaction = new("MB2005", "Statement that cannot run in a transaction");
+    public static readonly DiagnosticDescriptor SeveralOutsideTransaction = new("MB2006", "Several statements outside a transaction");
 
     // MB50xx: bundle
     public static readonly DiagnosticDescriptor BundleNotFound = new("MB5001", "Bundle not found");

@@ -13,8 +13,24 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>Where this is, for people; never a secret.</summary>
     string DisplayName { get; }
 
+    /// <summary>The database's own name, for the names of its snapshots: `shop.db`, `shop`.</summary>
+    string Name { get; }
+
     /// <summary>The engine and its version, for people: `SQLite 3.35.5`.</summary>
     string EngineVersion { get; }
+
+    /// <summary>Why no step can run outside a transaction in this session; null where one can.</summary>
+    string? WhyTransactionalOnly => null;
+
+    /// <summary>
+    /// Whether a run needs a copy of the database to go back to. False where a rolled-back transaction takes everything with it and
+    /// making a copy is no small matter.
+    /// </summary>
+    /// <param name="isTransactional">The whole run is one transaction.</param>
+    bool NeedsSnapshot(bool isTransactional) => true;
+
+    /// <summary>How many of these scripts, from the first on, one transaction can hold; an estimate on the safe side.</summary>
+    int CountFittingOneTransaction(IReadOnlyList<MigrationScript> scripts) => scripts.Count;
 
     /// <summary>
     /// Keeps every other deployment out until disposed. Dies with this process, whatever ends it.

@@ -24,6 +24,9 @@ public interface IDriver
     /// <summary>The folder for snapshots where the user names none.</summary>
     string DefaultSnapshotDirectory(string connectionString);
 
+    /// <summary>The ways to make a snapshot, by name; the first is the usual one.</summary>
+    IReadOnlyList<string> SnapshotMethods { get; }
+
     /// <summary>Opens one session.</summary>
     /// <exception cref="Diagnostics.MigrationException">MB6003: cannot be opened; the message says why, without a secret.</exception>
     Task<IDatabase> OpenAsync(ConnectionRequest request, CancellationToken cancellationToken);

@@ -1,4 +1,3 @@
-using System.Text;
 using MigrationBuild.Scripts;
 
 namespace MigrationBuild.Schemas;
@@ -12,8 +11,8 @@ public sealed class Schema
     public Schema(IEnumerable<SchemaObject> objects)
     {
         Objects = [.. objects.OrderBy(o => o.Kind, StringComparer.Ordinal).ThenBy(o => o.Name, StringComparer.Ordinal)];
-        _text = new(WriteText);
-        _fingerprint = new(() => TextHash.Of(CanonicalText));
+        _text = new(() => string.Concat(Parts()));
+        _fingerprint = new(() => TextHash.Of(Parts()));
     }
 
     /// <summary>By kind, then name.</summary>
@@ -25,15 +24,16 @@ public sealed class Schema
     /// <summary>Hash of <see cref="CanonicalText"/>.</summary>
     public string Fingerprint => _fingerprint.Value;
 
-    private string WriteText()
+    private IEnumerable<string> Parts()
     {
-        var text = new StringBuilder();
         foreach (var item in Objects)
         {
-            text.Append(item.Kind).Append(' ').Append(item.Name).Append('\n');
+            yield return Continued($"{item.Kind} {item.Name}") + "\n";
             foreach (var line in item.Lines)
-                text.Append("    ").Append(line.Replace("\n", "\\n", StringComparison.Ordinal)).Append('\n');
+                yield return $"    {Continued(line)}\n";
         }
-        return text.ToString();
     }
+
+    /// <summary>A line break inside a name or a literal must not read as a new line, nor as the two characters that escape it elsewhere.</summary>
+    private static string Continued(string line) => line.Replace("\n", "\n   | ", StringComparison.Ordinal);
 }

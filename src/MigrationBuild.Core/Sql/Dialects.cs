@@ -4,12 +4,13 @@ namespace MigrationBuild.Sql;
 public static class Dialects
 {
     /// <summary>Their engines' names, for messages.</summary>
-    public static IReadOnlyList<string> Engines { get; } = [EngineNames.Sqlite];
+    public static IReadOnlyList<string> Engines { get; } = [EngineNames.Sqlite, EngineNames.PostgreSql];
 
     /// <summary>Null where there is no dialect for this name or alias.</summary>
     public static ISqlDialect? For(string engine) => EngineNames.Find(engine) switch
     {
         EngineNames.Sqlite => SqliteDialect.Instance,
+        EngineNames.PostgreSql => PostgreSqlDialect.Instance,
         _ => null,
     };
 }

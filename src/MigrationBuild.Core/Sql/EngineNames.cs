@@ -5,15 +5,17 @@ public static class EngineNames
 {
     public const string Sqlite = "sqlite";
 
+    public const string PostgreSql = "postgresql";
+
     private static readonly Dictionary<string, string> Canonical = new(StringComparer.OrdinalIgnoreCase)
     {
         [Sqlite] = Sqlite,
         ["sqlite3"] = Sqlite,
-        ["postgresql"] = "postgresql",
-        ["postgres"] = "postgresql",
-        ["pgsql"] = "postgresql",
-        ["pg"] = "postgresql",
-        ["npgsql"] = "postgresql",
+        [PostgreSql] = PostgreSql,
+        ["postgres"] = PostgreSql,
+        ["pgsql"] = PostgreSql,
+        ["pg"] = PostgreSql,
+        ["npgsql"] = PostgreSql,
         ["sqlserver"] = "sqlserver",
         ["mssql"] = "sqlserver",
         ["tsql"] = "sqlserver",

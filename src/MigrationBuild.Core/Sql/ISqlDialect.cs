@@ -11,4 +11,10 @@ public interface ISqlDialect
 
     /// <summary>The statements of a script. A statement holds at least one token that is no comment and no semicolon.</summary>
     IReadOnlyList<SqlStatement> Split(string text);
+
+    /// <summary>The key words of a statement that starts, ends or divides a transaction; null for any other.</summary>
+    string? TransactionControlOf(string text, SqlStatement statement);
+
+    /// <summary>What this engine forbids in a script, beyond what all do; in the order of the text.</summary>
+    IReadOnlyList<SqlFinding> Check(string text, bool transactional);
 }

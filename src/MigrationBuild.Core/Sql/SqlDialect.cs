@@ -3,6 +3,8 @@ namespace MigrationBuild.Sql;
 /// <summary>What dialects share: the loop over tokens, the loop over statements, and the forms of token that most of them have.</summary>
 public abstract class SqlDialect : ISqlDialect
 {
+    private static readonly string[] TransactionWords = ["BEGIN", "COMMIT", "END", "ROLLBACK", "SAVEPOINT", "RELEASE"];
+
     public IReadOnlyList<SqlToken> Tokenize(string text)
     {
         var tokens = new List<SqlToken>(text.Length / 5 + 1);
@@ -40,6 +42,11 @@ public abstract class SqlDialect : ISqlDialect
             statements.Add(Statement(current));
         return statements;
     }
+
+    public virtual string? TransactionControlOf(string text, SqlStatement statement) =>
+        Array.Find(TransactionWords, word => statement.Tokens[0].Is(text, word));
+
+    public virtual IReadOnlyList<SqlFinding> Check(string text, bool transactional) => [];
 
     /// <summary>Whether this is a comment of either kind.</summary>
     public static bool IsComment(SqlToken token) => token.Kind is SqlTokenKind.LineComment or SqlTokenKind.BlockComment;

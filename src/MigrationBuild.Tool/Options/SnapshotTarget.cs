@@ -17,4 +17,7 @@ internal sealed class SnapshotTarget(CommandLineApplication command)
         var connectionString = _connection.Read(driver, context);
         return (driver, connectionString, _run.Make(driver, connectionString));
     }
+
+    public Task<IDatabase> OpenAsync(IDriver driver, string connectionString, VerbContext context, bool forRestore = false) =>
+        driver.OpenAsync(_run.Request(driver, connectionString, context, forRestore: forRestore), context.CancellationToken);
 }

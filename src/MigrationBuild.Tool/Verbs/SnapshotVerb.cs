@@ -33,7 +33,7 @@ internal sealed class SnapshotVerb : IVerb
         command.Runs(exit, async () =>
         {
             var (driver, connectionString, options) = target.Read(context);
-            await using var database = await driver.OpenAsync(new(connectionString, ReadOnly: false, options.LockTimeout), context.CancellationToken);
+            await using var database = await target.OpenAsync(driver, connectionString, context);
             var snapshot = await new SnapshotKeeper(database, driver.Engine, options, new ConsoleObserver(context.Terminal)).CreateAsync(context.CancellationToken);
             context.Terminal.WriteOutcome(json.HasValue()
                 ? JsonSerializer.Serialize(SnapshotRowJson.From(snapshot), ToolJson.Readable.SnapshotRowJson)
@@ -78,7 +78,7 @@ internal sealed class SnapshotVerb : IVerb
             if (!other.HasValue())
                 RequireSame(snapshot, driver, connectionString);
             confirmation.Require($"{driver.Describe(connectionString)} will be put back to {snapshot.CreatedAt:u} (version {snapshot.Version ?? "base"}); what was written since is lost from it.", context);
-            await using var database = await driver.OpenAsync(new(connectionString, ReadOnly: false, options.LockTimeout, ForRestore: true), context.CancellationToken);
+            await using var database = await target.OpenAsync(driver, connectionString, context, forRestore: true);
             var kept = await new SnapshotKeeper(database, driver.Engine, options, new ConsoleObserver(context.Terminal)).RestoreAsync(snapshot, context.CancellationToken);
             if (json.HasValue())
                 context.Terminal.WriteOutcome(JsonSerializer.Serialize(SnapshotRowJson.From(snapshot), ToolJson.Readable.SnapshotRowJson));

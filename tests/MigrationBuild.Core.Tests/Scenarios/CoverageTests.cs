@@ -27,7 +27,7 @@ public sealed class CoverageTests
     public void Every_code_of_bundle_and_deployment_is_triggered()
     {
         var tests = string.Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*Tests.cs", SearchOption.AllDirectories)
-            .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "DriverConformance*.cs", SearchOption.AllDirectories))
+            .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*Conformance*.cs", SearchOption.AllDirectories))
             .Select(File.ReadAllText));
         var names = typeof(Descriptors).GetFields().Where(f => f.FieldType == typeof(DiagnosticDescriptor)).ToDictionary(f => ((DiagnosticDescriptor)f.GetValue(null)!).Code, f => f.Name);
 

@@ -118,7 +118,7 @@ public sealed class SnapshotTests : SqliteTests
             await database.WriteSnapshotAsync(Snapshot, null, Cancellation);
         SqliteFile.Run(Database, "UPDATE t SET b = randomblob(2500);");
         var digest = SqliteFile.Digest(Database);
-        using (var process = SecondProcess.Start("die-in-restore", Database, Snapshot))
+        using (var process = SecondProcess.Start("die-in-restore", "sqlite", Database, Snapshot))
         {
             await process.WaitForExitAsync(Cancellation);
             Assert.AreNotEqual(0, process.ExitCode);

@@ -1,0 +1,123 @@
+using System.Globalization;
+using MigrationBuild.PostgreSql.Connections;
+using MigrationBuild.PostgreSql.Engine;
+using Npgsql;
+
+namespace MigrationBuild.PostgreSql.Changes;
+
+/// <summary>
+/// Tells whether another session may have committed a change to this database. It never misses one, and may see one where there was none:
+/// a change counts where both (1) a transaction with a number of its own, that is not this session's, was committed somewhere in the cluster,
+/// and (2) another session was active in this database. Numbers are given to every transaction of the cluster that writes; a read-only one has none.
+/// <para>
+/// What this session commits is told apart by asking inside its transaction, right before COMMIT, when its own numbers still read as
+/// running. A statement outside a transaction cannot be asked so: what it committed counts for (1), and (2) decides.
+/// </para>
+/// </summary>
+internal sealed class ForeignChanges(EngineCapabilities capabilities)
+{
+    // So many numbers are not looked at one by one: somebody was busy.
+    private const long MostNumbers = 1_000_000;
+
+    // The upper end of a snapshot is behind the last number that is done, not behind the last that was given; the first number that
+    // the server says is not given yet is the end.
+    private const string FindNext =
+        """
+        DO $$
+        DECLARE x bigint := txid_snapshot_xmax(txid_current_snapshot());
+        BEGIN
+            BEGIN
+                LOOP
+                    PERFORM txid_status(x);
+                    x := x + 1;
+                END LOOP;
+            EXCEPTION WHEN invalid_parameter_value THEN
+                PERFORM set_config('migrationbuild.next_transaction', x::text, true);
+            END;
+        END $$
+        """;
+
+    // Every running transaction holds a lock on its number, of which pg_locks shows the lower half: the upper one is that of the next
+    // number, or one less. What was given since the next number was found lies beyond it, and is looked at the next time.
+    private const string NextAndRunning =
+        """
+        SELECT next, ARRAY(SELECT x FROM
+            (SELECT transactionid::text::bigint AS low FROM pg_catalog.pg_locks
+                WHERE locktype = 'transactionid' AND mode = 'ExclusiveLock' AND granted AND pid IS DISTINCT FROM pg_catalog.pg_backend_pid()) AS l,
+            LATERAL (VALUES ((next >> 32) * 4294967296 + low), (((next >> 32) - 1) * 4294967296 + low)) AS candidates (x)
+            WHERE x >= 0 AND x < next AND x > next - 2147483648)
+        FROM (SELECT current_setting('migrationbuild.next_transaction')::bigint AS next) AS n
+        """;
+
+    private const string AnyCommitted =
+        """
+        SELECT EXISTS (SELECT FROM unnest($1::bigint[]) AS x WHERE txid_status(x) IS DISTINCT FROM 'in progress' AND txid_status(x) IS DISTINCT FROM 'aborted')
+            OR EXISTS (SELECT FROM generate_series($2::bigint, $3::bigint - 1) AS x WHERE txid_status(x) IS DISTINCT FROM 'in progress' AND txid_status(x) IS DISTINCT FROM 'aborted')
+        """;
+
+    // A session whose activity may not be seen counts as active: its columns are NULL.
+    private const string OthersActive =
+        """
+        SELECT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a
+            WHERE a.pid <> pg_catalog.pg_backend_pid() AND (a.datname = current_database() OR a.datname IS NULL AND a.backend_type = 'logical replication worker')
+                AND coalesce(a.backend_type, 'client backend') NOT IN ('autovacuum worker', 'parallel worker', 'walsender')
+                AND (a.state IS DISTINCT FROM 'idle' OR a.state_change >= $1 OR a.state_change IS NULL))
+        """;
+
+    private long _upper = -1;
+    private long[] _running = [];
+    private long _sessions;
+    private DateTime _since;
+    private int _generation;
+
+    /// <summary>Changes when another session may have committed a change since the last time.</summary>
+    public async Task<string> ReadMarkAsync(Session session, CancellationToken cancellationToken)
+    {
+        if (!capabilities.XidStatus)
+            return Guid.NewGuid().ToString("N");
+        await LookAsync(session, cancellationToken).ConfigureAwait(false);
+        return _generation.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>To be called right before each COMMIT of this session.</summary>
+    public Task BeforeCommitAsync(Session session, CancellationToken cancellationToken) =>
+        _upper < 0 ? Task.CompletedTask : LookAsync(session, cancellationToken);
+
+    /// <summary>Sessions that this process made besides its own one, and that only read.</summary>
+    public void AddOwnSessions(int count) => _sessions += count;
+
+    /// <summary>The session is another one now, or the database: what was between is not known to be nobody's.</summary>
+    public void StartAnew() => _upper = -1;
+
+    private async Task LookAsync(Session session, CancellationToken cancellationToken)
+    {
+        // First the time, then the numbers: what happens between them is seen twice rather than never.
+        var now = await session.ValueAsync<DateTime>("SELECT clock_timestamp()", cancellationToken).ConfigureAwait(false);
+        var sessions = capabilities.SessionCount
+            ? await session.ValueAsync<long>("SELECT sessions FROM pg_catalog.pg_stat_database WHERE datname = current_database()", cancellationToken).ConfigureAwait(false)
+            : -1;
+        var (upper, running) = await NumbersAsync(session, cancellationToken).ConfigureAwait(false);
+        if (_upper >= 0 && await AnyCommittedAsync(session, upper, cancellationToken).ConfigureAwait(false)
+            && await OthersWereActiveAsync(session, sessions, cancellationToken).ConfigureAwait(false))
+        {
+            _generation++;
+        }
+        (_upper, _running, _sessions, _since) = (upper, running, sessions, now);
+    }
+
+    private static async Task<(long Next, long[] Running)> NumbersAsync(Session session, CancellationToken cancellationToken)
+    {
+        await using var batch = session.Connection.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(FindNext));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(NextAndRunning));
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return (reader.GetInt64(0), reader.GetFieldValue<long[]>(1));
+    }
+
+    private async Task<bool> AnyCommittedAsync(Session session, long upper, CancellationToken cancellationToken) =>
+        upper - _upper > MostNumbers || await session.ValueAsync<bool>(AnyCommitted, cancellationToken, _running, _upper, upper).ConfigureAwait(false);
+
+    private async Task<bool> OthersWereActiveAsync(Session session, long sessions, CancellationToken cancellationToken) =>
+        sessions < 0 || sessions != _sessions || await session.ValueAsync<bool>(OthersActive, cancellationToken, _since).ConfigureAwait(false);
+}

@@ -1,0 +1,11 @@
+namespace MigrationBuild.PostgreSql.Engine;
+
+/// <summary>What answers PostgreSQL's protocol.</summary>
+internal enum EngineKind
+{
+    PostgreSql,
+    Citus,
+    Aurora,
+    CockroachDb,
+    YugabyteDb,
+}

@@ -1,0 +1,143 @@
+using MigrationBuild.Drivers;
+using MigrationBuild.PostgreSql.Connections;
+using MigrationBuild.PostgreSql.Engine;
+using MigrationBuild.PostgreSql.Locks;
+using Npgsql;
+
+namespace MigrationBuild.PostgreSql;
+
+// The lock, the transaction, and what happens to both when the connection breaks.
+internal sealed partial class PostgreSqlDatabase
+{
+    // `application_name` holds 63 bytes (NAMEDATALEN - 1).
+    private const int ApplicationNameLength = 63;
+
+    private AdvisoryLock Lock => new(_session, LockKey.Of(_facts.Database, _history.Schema), DisplayName);
+
+    public async Task<IAsyncDisposable> LockAsync(TimeSpan timeout, string owner, CancellationToken cancellationToken)
+    {
+        await Run(() => TakeLockAsync(timeout, owner, cancellationToken)).ConfigureAwait(false);
+        return new Held(this);
+    }
+
+    private async Task TakeLockAsync(TimeSpan timeout, string owner, CancellationToken cancellationToken)
+    {
+        var name = $"{ConnectionText.ApplicationName} {owner}";
+        _settings.ApplicationName = name.Length <= ApplicationNameLength ? name : name[..ApplicationNameLength];
+        // Behind a pooler each transaction takes the lock for itself.
+        if (_facts.IsBehindPooler)
+            return;
+        await Lock.TakeForSessionAsync(timeout, cancellationToken).ConfigureAwait(false);
+        _holdsLock = true;
+        await _session.ExecuteAsync(_settings.Reset(), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ReleaseLockAsync()
+    {
+        var held = _holdsLock;
+        _holdsLock = false;
+        _settings.ApplicationName = ConnectionText.ApplicationName;
+        // A broken session has let go of it by itself.
+        if (!held || _session.IsBroken)
+            return;
+        await RollbackTransactionAsync().ConfigureAwait(false);
+        await Lock.ReleaseAsync().ConfigureAwait(false);
+        await _session.ExecuteAsync(_settings.Reset(), CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private void RequireLockNotLost()
+    {
+        if (_lostLock)
+            throw new EngineException("the connection broke, and with it the deployment lock, which somebody else holds now: nothing more is changed", ServerErrors.ConnectionLost);
+    }
+
+    private async Task BeginTransactionAsync(CancellationToken cancellationToken)
+    {
+        if (_inTransaction)
+            throw new InvalidOperationException("there is a transaction already");
+        // Whatever the role's or the database's defaults are.
+        var begin = $"BEGIN ISOLATION LEVEL READ COMMITTED {(_request.ReadOnly ? "READ ONLY" : "READ WRITE")}";
+        if (_facts.IsBehindPooler && !_request.ReadOnly)
+            await Lock.BeginWithLockAsync(begin, _request.LockTimeout, cancellationToken).ConfigureAwait(false);
+        else
+            await _session.ExecuteAsync(begin, cancellationToken).ConfigureAwait(false);
+        _inTransaction = true;
+        await _session.ExecuteAsync([.. _settings.Reset(), .. _settings.Limits()], cancellationToken).ConfigureAwait(false);
+        if (_facts.IsBehindPooler)
+            _facts = await ServerFacts.ReadAsync(_session, cancellationToken).ConfigureAwait(false) with { IsBehindPooler = true };
+    }
+
+    private async Task CommitTransactionAsync(CancellationToken cancellationToken)
+    {
+        if (!_inTransaction)
+            throw new InvalidOperationException("there is no transaction");
+        await _changes.BeforeCommitAsync(_session, cancellationToken).ConfigureAwait(false);
+        // COMMIT of a failed transaction is a ROLLBACK that reports success; a statement before it is what fails.
+        await _session.ExecuteAsync("SELECT 1", cancellationToken).ConfigureAwait(false);
+        await _session.ExecuteAsync("COMMIT", CancellationToken.None).ConfigureAwait(false);
+        _inTransaction = false;
+    }
+
+    private async Task RollbackTransactionAsync()
+    {
+        if (_inTransaction)
+            await _session.ExecuteAsync("ROLLBACK", CancellationToken.None).ConfigureAwait(false);
+        _inTransaction = false;
+    }
+
+    /// <summary>Everything that talks to the server goes through here: a lost connection is replaced before, an error is translated after.</summary>
+    /// <param name="mayHaveLostTransaction">The transaction of a lost connection is no loss: the server takes it back.</param>
+    private async Task<T> Run<T>(Func<Task<T>> work, bool mayHaveLostTransaction = false)
+    {
+        try
+        {
+            if (_session.IsBroken)
+            {
+                if (_inTransaction && !mayHaveLostTransaction)
+                    throw new EngineException("the connection to the server broke during the transaction", ServerErrors.ConnectionLost);
+                await ReopenAsync().ConfigureAwait(false);
+            }
+            return await work().ConfigureAwait(false);
+        }
+        // With the session in order, an I/O error is of a file: a snapshot's disk may be full.
+        catch (Exception e) when (e is not EngineException && (e is not IOException || _session.IsBroken) && ServerErrors.ToEngineException(e) is { } translated)
+        {
+            throw translated;
+        }
+    }
+
+    private Task Run(Func<Task> work, bool mayHaveLostTransaction = false) => Run(async () =>
+    {
+        await work().ConfigureAwait(false);
+        return true;
+    }, mayHaveLostTransaction);
+
+    private async Task ReopenAsync()
+    {
+        var next = await SessionEnd.ReopenAsync(_connectionString, _facts, _request.Notices, isOwn: !_facts.IsBehindPooler).ConfigureAwait(false);
+        await _session.DisposeAsync().ConfigureAwait(false);
+        _session = next;
+        _inTransaction = false;
+        _changes.StartAnew();
+        _facts = await ServerFacts.ReadAsync(_session, CancellationToken.None).ConfigureAwait(false);
+        if (_holdsLock)
+            _lostLock = !await Lock.TryTakeForSessionAsync(CancellationToken.None).ConfigureAwait(false);
+        if (!_facts.IsBehindPooler)
+            await _session.ExecuteAsync(_settings.Reset(), CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private sealed class Held(PostgreSqlDatabase database) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await database.ReleaseLockAsync().ConfigureAwait(false);
+            }
+            catch (NpgsqlException) when (database._session.IsBroken)
+            {
+                // The server lets go of the lock with the session.
+            }
+        }
+    }
+}

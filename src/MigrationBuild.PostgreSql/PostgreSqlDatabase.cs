@@ -1,0 +1,204 @@
+using MigrationBuild.Deployment;
+using MigrationBuild.Diagnostics;
+using MigrationBuild.Drivers;
+using MigrationBuild.PostgreSql.Changes;
+using MigrationBuild.PostgreSql.Connections;
+using MigrationBuild.PostgreSql.Engine;
+using MigrationBuild.PostgreSql.History;
+using MigrationBuild.PostgreSql.Schemas;
+using MigrationBuild.PostgreSql.Scripts;
+using MigrationBuild.PostgreSql.State;
+using MigrationBuild.Schemas;
+using MigrationBuild.Scripts;
+using MigrationBuild.Sql;
+using Npgsql;
+
+namespace MigrationBuild.PostgreSql;
+
+/// <summary>One session on one database. The work itself is in the folders beside this; here is in which order and on which connection.</summary>
+internal sealed partial class PostgreSqlDatabase : IDatabase
+{
+    private readonly string _connectionString;
+    private readonly ConnectionRequest _request;
+    private readonly ISqlDialect _dialect;
+    private readonly SessionSettings _settings;
+    private readonly HistoryTable _history;
+    private readonly ForeignChanges _changes;
+    private Session _session;
+    private ServerFacts _facts;
+    private bool _inTransaction;
+    private bool _holdsLock;
+    private bool _lostLock;
+
+    private PostgreSqlDatabase(NpgsqlConnectionStringBuilder builder, ConnectionRequest request, ISqlDialect dialect, Session session, ServerFacts facts)
+    {
+        _connectionString = builder.ConnectionString;
+        DisplayName = ConnectionText.Describe(builder);
+        Name = builder.Database!;
+        _request = request;
+        _dialect = dialect;
+        _session = session;
+        _facts = facts;
+        _settings = new SessionSettings(facts.Capabilities, request.LockTimeout, facts.IsBehindPooler);
+        _history = new HistoryTable(facts.HistorySchema ?? throw ConnectionText.Unusable($"{DisplayName}: the search path leads to no schema that is there, so the history has no place; name one (Search Path=…)"));
+        _changes = new ForeignChanges(facts.Capabilities);
+    }
+
+    public string DisplayName { get; }
+
+    public string Name { get; }
+
+    public string EngineVersion => _facts.Version;
+
+    public string? WhyTransactionalOnly => _facts.IsBehindPooler
+        ? "the connection leads through a pooler that gives every transaction another session, so that no lock could be held around a step outside a transaction; connect to the server itself"
+        : null;
+
+    public static async Task<PostgreSqlDatabase> OpenAsync(ConnectionRequest request, ISqlDialect dialect, CancellationToken cancellationToken)
+    {
+        var builder = ConnectionText.Parse(request.ConnectionString);
+        Session? session = null;
+        try
+        {
+            session = await Session.OpenAsync(builder.ConnectionString, request.Notices, cancellationToken).ConfigureAwait(false);
+            var facts = await ServerFacts.ReadAsync(session, cancellationToken).ConfigureAwait(false);
+            var database = new PostgreSqlDatabase(builder, request, dialect, session, facts);
+            if (!facts.IsBehindPooler)
+                await session.ExecuteAsync(database._settings.Reset(), cancellationToken).ConfigureAwait(false);
+            if (facts.IsSuperuser && !request.ReadOnly)
+                request.Notices?.Invoke($"{database.DisplayName} is a superuser, whom nothing stops; a role that owns the schema is enough");
+            return database;
+        }
+        catch (Exception e)
+        {
+            if (session is not null)
+                await session.DisposeAsync().ConfigureAwait(false);
+            if (e is not MigrationException && ServerErrors.ToEngineException(e) is { } reason)
+                throw ConnectionText.Unusable($"{ConnectionText.Describe(builder)} cannot be opened: {reason.Message}", reason);
+            throw;
+        }
+    }
+
+    public bool NeedsSnapshot(bool isTransactional) => !isTransactional;
+
+    public int CountFittingOneTransaction(IReadOnlyList<MigrationScript> scripts) => LockEstimate.CountFitting(scripts, _dialect, _facts.LockCapacity);
+
+    public Task<bool> IsEmptyAsync(CancellationToken cancellationToken) => Run(() => Content.IsEmptyAsync(cancellationToken));
+
+    public Task<IReadOnlyList<HistoryRow>?> ReadHistoryAsync(CancellationToken cancellationToken) => Run(() => _history.ReadAsync(_session, cancellationToken));
+
+    public Task AppendHistoryAsync(HistoryRow row, CancellationToken cancellationToken) => Run(() => AppendAsync(row, cancellationToken));
+
+    public Task BeginAsync(CancellationToken cancellationToken) => Run(() => BeginTransactionAsync(cancellationToken));
+
+    public Task CommitAsync(CancellationToken cancellationToken) => Run(() => CommitTransactionAsync(cancellationToken));
+
+    public Task RollbackAsync() => Run(RollbackTransactionAsync, mayHaveLostTransaction: true);
+
+    public Task ExecuteAsync(MigrationScript script, CancellationToken cancellationToken) => Run(() => ExecuteScriptAsync(script, cancellationToken));
+
+    public Task VerifyAsync(MigrationScript script, CancellationToken cancellationToken) =>
+        Run(() => TakenBackAsync(() => Runner(script).CheckAsync(cancellationToken), cancellationToken));
+
+    public Task<string?> ScalarAsync(string query, CancellationToken cancellationToken) => Run(async () =>
+    {
+        string? value = null;
+        await TakenBackAsync(async () =>
+        {
+            await _session.ExecuteAsync("SET TRANSACTION READ ONLY", cancellationToken).ConfigureAwait(false);
+            value = await ScalarQuery.RunAsync(_session, _dialect, query, cancellationToken).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
+        return value;
+    });
+
+    public Task<IReadOnlyList<string>> FindForeignKeyViolationsAsync(CancellationToken cancellationToken) =>
+        Run(() => FindDeferredViolationsAsync(cancellationToken));
+
+    public Task<Schema> ReadSchemaAsync(CancellationToken cancellationToken) => Run(() => ReadSchemaTextAsync(cancellationToken));
+
+    public Task<DatabaseState> ReadStateAsync(CancellationToken cancellationToken) => Run(async () => new DatabaseState(
+        (await ReadSchemaTextAsync(cancellationToken).ConfigureAwait(false)).Fingerprint,
+        await Content.CountRowsAsync(_inTransaction, cancellationToken).ConfigureAwait(false)));
+
+    public Task<string> ReadForeignChangeMarkAsync(CancellationToken cancellationToken) => Run(() => _changes.ReadMarkAsync(_session, cancellationToken));
+
+    public async ValueTask DisposeAsync() => await _session.DisposeAsync().ConfigureAwait(false);
+
+    private DatabaseContent Content => new(_session, _history.QualifiedName);
+
+    private ScriptRunner Runner(MigrationScript script) => new(_session, _facts, _settings, _request, _connectionString, _dialect, script);
+
+    private async Task AppendAsync(HistoryRow row, CancellationToken cancellationToken)
+    {
+        RequireLockNotLost();
+        if (_inTransaction)
+        {
+            await _history.AppendAsync(_session, row, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+        await BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _history.AppendAsync(_session, row, cancellationToken).ConfigureAwait(false);
+            await CommitTransactionAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch when (!_session.IsBroken)
+        {
+            await RollbackTransactionAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task ExecuteScriptAsync(MigrationScript script, CancellationToken cancellationToken)
+    {
+        if (script.Transactional != _inTransaction)
+        {
+            throw new InvalidOperationException(
+                script.Transactional ? "a transactional script needs an open transaction" : "a script with 'transaction none' must run outside a transaction");
+        }
+        RequireLockNotLost();
+        if (script.Transactional)
+            await Runner(script).RunInTransactionAsync(cancellationToken).ConfigureAwait(false);
+        else if (WhyTransactionalOnly is { } reason)
+            throw new EngineException(reason, null);
+        else
+            await Runner(script).RunOutsideAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // A constraint that is checked at COMMIT would make COMMIT itself fail, and say so too late to tell whose fault it is. Asked inside a
+    // savepoint, it stays deferred for the steps to come.
+    private async Task<IReadOnlyList<string>> FindDeferredViolationsAsync(CancellationToken cancellationToken)
+    {
+        if (!_inTransaction)
+            return [];
+        try
+        {
+            await TakenBackAsync(() => _session.ExecuteAsync("SET CONSTRAINTS ALL IMMEDIATE", cancellationToken), cancellationToken).ConfigureAwait(false);
+            return [];
+        }
+        catch (PostgresException e) when (e.SqlState == ServerErrors.ForeignKeyViolation)
+        {
+            return [ServerErrors.Describe(e)];
+        }
+    }
+
+    private Task<Schema> ReadSchemaTextAsync(CancellationToken cancellationToken) =>
+        PostgreSqlSchemaReader.ReadAsync(_session.Connection, _history.QualifiedName, cancellationToken);
+
+    /// <summary>Does something and undoes it, without touching the open transaction, if there is one.</summary>
+    private async Task TakenBackAsync(Func<Task> work, CancellationToken cancellationToken)
+    {
+        const string savepoint = "migrationbuild_look";
+        var nested = _inTransaction;
+        await _session.ExecuteAsync(nested ? $"SAVEPOINT {savepoint}" : "BEGIN", cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!_session.IsBroken)
+                await _session.ExecuteAsync(nested ? [$"ROLLBACK TO SAVEPOINT {savepoint}", $"RELEASE SAVEPOINT {savepoint}"] : ["ROLLBACK"], CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+}

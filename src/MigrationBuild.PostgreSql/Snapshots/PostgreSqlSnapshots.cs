@@ -1,0 +1,219 @@
+using System.Globalization;
+using MigrationBuild.Drivers;
+using Npgsql;
+
+namespace MigrationBuild.PostgreSql.Snapshots;
+
+/// <summary>
+/// Restorable copies of one database. A restore never touches it: the copy is put together beside it, compared, and takes its name in
+/// one transaction; what stood there is kept under another name. Whatever fails before leaves it as it is, and whatever this
+/// process leaves behind when it is killed is removed by the next restore.
+/// </summary>
+public sealed class PostgreSqlSnapshots
+{
+    internal const string SizeSql = "SELECT pg_database_size(current_database())::text";
+
+    private readonly ServerAccess _server;
+    private readonly PostgreSqlSnapshotOptions _options;
+    private readonly OtherSessions _others;
+
+    /// <param name="connectionString">Leads to the database itself, and not through a pooler; passwords go on by environment only.</param>
+    public PostgreSqlSnapshots(string connectionString, PostgreSqlSnapshotOptions? options = null)
+    {
+        _options = options ?? new PostgreSqlSnapshotOptions();
+        _server = new ServerAccess(connectionString, _options.MaintenanceDatabase);
+        _others = new OtherSessions(_server, _options);
+    }
+
+    /// <summary>Bytes that a snapshot will take, roughly: a dump has no indexes, but writes values as text.</summary>
+    public Task<long> EstimateAsync(CancellationToken cancellationToken) => AskAsync(async () =>
+    {
+        await using var connection = await _server.OpenAsync(_server.Database, cancellationToken);
+        return long.Parse((await connection.ValueAsync(SizeSql, cancellationToken))!, CultureInfo.InvariantCulture);
+    });
+
+    /// <summary>Writes a new file, all of it or nothing: a dump proven readable, or the name of a template copy.</summary>
+    /// <exception cref="EngineException">It could not be made; nothing is left of it.</exception>
+    public Task WriteAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken) => AskAsync(async () =>
+    {
+        var partial = file + ".partial";
+        try
+        {
+            if (_options.Method == SnapshotMethod.Template)
+                await WriteTemplateAsync(partial, cancellationToken);
+            else
+                await WriteDumpAsync(partial, progress, cancellationToken);
+            File.Move(partial, file);
+            return true;
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    });
+
+    /// <summary>Puts the content of a snapshot in the place of the database. A dump's file stays good; a template copy is used up: it becomes the database.</summary>
+    /// <exception cref="EngineException">It could not be done; the database is as it was.</exception>
+    public Task<RestoredDatabase> RestoreAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken) => AskAsync(async () =>
+    {
+        await using var maintenance = await _server.OpenMaintenanceAsync(cancellationToken);
+        var copies = new DatabaseCopies(maintenance, _server.Database);
+        await copies.RequireRightsAsync(cancellationToken);
+        await _others.RequireNoneAsync(maintenance, _server.Database, cancellationToken);
+        await copies.DropUnclaimedAsync(cancellationToken);
+        var names = new CopyNames(_server.Database);
+        return TemplateFile.Is(file)
+            ? await RestoreTemplateAsync(maintenance, copies, names, TemplateFile.Read(file), cancellationToken)
+            : await RestoreDumpAsync(maintenance, copies, names, file, progress, cancellationToken);
+    });
+
+    /// <summary>Drops the database that a template snapshot consists of. To be called before its file is deleted; does nothing for a dump.</summary>
+    public Task DeleteAsync(string file, CancellationToken cancellationToken) => AskAsync(async () =>
+    {
+        if (!TemplateFile.Is(file))
+            return false;
+        var template = TemplateFile.Read(file);
+        await using var maintenance = await _server.OpenMaintenanceAsync(cancellationToken);
+        var copies = new DatabaseCopies(maintenance, _server.Database);
+        if (await copies.OidAsync(template.Database, cancellationToken) == template.Oid && CopyNames.IsSnapshotOf(template.Database, template.Source))
+            await copies.DropAsync(template.Database, cancellationToken);
+        return true;
+    });
+
+    /// <summary>Drops what a restore replaced, once it is sure that it is not needed.</summary>
+    public Task DropPreviousAsync(RestoredDatabase restored, CancellationToken cancellationToken) => AskAsync(async () =>
+    {
+        await using var maintenance = await _server.OpenMaintenanceAsync(cancellationToken);
+        await new DatabaseCopies(maintenance, _server.Database).DropAsync(restored.Previous, cancellationToken);
+        return true;
+    });
+
+    private async Task WriteDumpAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        await using var connection = await _server.OpenAsync(_server.Database, cancellationToken);
+        await DumpFile.WriteAsync(connection, _server, _options, file, progress, cancellationToken);
+    }
+
+    private async Task WriteTemplateAsync(string file, CancellationToken cancellationToken)
+    {
+        await using var maintenance = await _server.OpenMaintenanceAsync(cancellationToken);
+        var copies = new DatabaseCopies(maintenance, _server.Database);
+        await copies.RequireRightsAsync(cancellationToken);
+        await _others.RequireNoneAsync(maintenance, _server.Database, cancellationToken);
+        await copies.DropUnclaimedAsync(cancellationToken);
+        var names = new CopyNames(_server.Database);
+        var properties = await DatabaseProperties.ReadAsync(maintenance, _server.Database, cancellationToken);
+        var create = properties.CreateCopySql(names.BeingMade, _server.Database, maintenance.PostgreSqlVersion.Major);
+        await copies.ClaimAsync(names.BeingMade, cancellationToken);
+        await OrDropAsync(copies, names.BeingMade, async () =>
+        {
+            await _others.RunAloneAsync(maintenance, _server.Database, token => maintenance.RunAsync(create, token), cancellationToken);
+            await properties.ApplyAsync(maintenance, names.BeingMade, cancellationToken);
+            await maintenance.RunAsync($"ALTER DATABASE {SqlText.Identifier(names.BeingMade)} ALLOW_CONNECTIONS false", cancellationToken);
+            new TemplateFile(names.Kept, (await copies.OidAsync(names.BeingMade, cancellationToken))!.Value, _server.Database).Write(file);
+            await copies.RenameAsync(names.BeingMade, names.Kept, cancellationToken);
+            return true;
+        });
+    }
+
+    private async Task<RestoredDatabase> RestoreDumpAsync(
+        NpgsqlConnection maintenance, DatabaseCopies copies, CopyNames names, string file, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        var properties = await DatabaseProperties.ReadAsync(maintenance, _server.Database, cancellationToken);
+        await copies.ClaimAsync(names.BeingMade, cancellationToken);
+        return await OrDropAsync(copies, names.BeingMade, async () =>
+        {
+            await maintenance.RunAsync(properties.CreateEmptySql(names.BeingMade), cancellationToken);
+            await DumpFile.RestoreAsync(maintenance, _server, file, names.BeingMade, progress, cancellationToken);
+            await properties.ApplyAsync(maintenance, names.BeingMade, cancellationToken);
+            await CheckAsync(names.BeingMade, analyze: true, cancellationToken);
+            progress?.Report(1);
+            return await SwapAsync(maintenance, copies, names.BeingMade, names.Replaced, cancellationToken);
+        });
+    }
+
+    private async Task<RestoredDatabase> RestoreTemplateAsync(
+        NpgsqlConnection maintenance, DatabaseCopies copies, CopyNames names, TemplateFile template, CancellationToken cancellationToken)
+    {
+        if (template.Source != _server.Database || !CopyNames.IsSnapshotOf(template.Database, template.Source))
+            throw new EngineException($"it is a snapshot of '{template.Source}', not of '{_server.Database}'", null);
+        if (await copies.OidAsync(template.Database, cancellationToken) != template.Oid)
+            throw new EngineException($"its copy '{template.Database}' is not on this server any more: it was restored before (a copy can be restored once), or dropped", PostgresErrorCodes.InvalidCatalogName);
+        if (_options.Expected is not null)
+        {
+            await AllowConnectionsAsync(maintenance, template.Database, true);
+            try
+            {
+                await CheckAsync(template.Database, analyze: false, cancellationToken);
+            }
+            finally
+            {
+                await AllowConnectionsAsync(maintenance, template.Database, false);
+            }
+        }
+        return await SwapAsync(maintenance, copies, template.Database, names.Replaced, cancellationToken);
+    }
+
+    private static Task AllowConnectionsAsync(NpgsqlConnection maintenance, string database, bool allow) =>
+        maintenance.RunAsync($"ALTER DATABASE {SqlText.Identifier(database)} ALLOW_CONNECTIONS {(allow ? "true" : "false")}", CancellationToken.None);
+
+    /// <summary>Compares the copy with what it must be; and gives a restored one the statistics that a dump leaves out, without which its first queries crawl.</summary>
+    private async Task CheckAsync(string copy, bool analyze, CancellationToken cancellationToken)
+    {
+        await using var connection = await _server.OpenAsync(copy, cancellationToken);
+        if (_options.Expected is { } expected && _options.ReadState is { } read)
+        {
+            var differences = (await read(connection, cancellationToken)).DifferencesFrom(expected);
+            if (differences.Count > 0)
+                throw new EngineException($"the restored copy is not what was there when the snapshot was made: {string.Join(", ", differences)}", null);
+        }
+        if (analyze)
+            await connection.RunAsync("ANALYZE", cancellationToken);
+    }
+
+    private async Task<RestoredDatabase> SwapAsync(NpgsqlConnection maintenance, DatabaseCopies copies, string copy, string replaced, CancellationToken cancellationToken)
+    {
+        var oid = await copies.OidAsync(copy, cancellationToken);
+        try
+        {
+            await _others.RunAloneAsync(maintenance, _server.Database, _ => copies.SwapAsync(copy, replaced), cancellationToken);
+        }
+        catch (NpgsqlException e) when (e is not PostgresException)
+        {
+            // A connection that broke at COMMIT does not tell whether it was committed; the names do.
+            await using var again = await _server.OpenMaintenanceAsync(CancellationToken.None);
+            if (await new DatabaseCopies(again, _server.Database).OidAsync(_server.Database, CancellationToken.None) != oid)
+                throw;
+        }
+        return new RestoredDatabase(_server.Database, replaced);
+    }
+
+    private static async Task<T> OrDropAsync<T>(DatabaseCopies copies, string name, Func<Task<T>> make)
+    {
+        try
+        {
+            return await make();
+        }
+        catch
+        {
+            await copies.TryDropAsync(name);
+            throw;
+        }
+    }
+
+    private static async Task<T> AskAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (PostgresException e)
+        {
+            throw new EngineException(e.Detail is null ? e.MessageText : $"{e.MessageText} ({e.Detail})", e.SqlState, e);
+        }
+        catch (NpgsqlException e)
+        {
+            throw new EngineException(e.Message, null, e);
+        }
+    }
+}

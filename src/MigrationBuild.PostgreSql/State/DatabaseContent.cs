@@ -1,0 +1,63 @@
+using MigrationBuild.PostgreSql.Connections;
+
+namespace MigrationBuild.PostgreSql.State;
+
+/// <summary>What is in a database: whether anything of a user, and how many rows.</summary>
+/// <param name="history">With its schema, as SQL needs it; it does not count.</param>
+internal sealed class DatabaseContent(Session session, string history)
+{
+    private const int TablesAtOnce = 200;
+
+    // Neither system objects, nor members of extensions, nor the history with what belongs to it.
+    private const string IsUsers =
+        """
+        n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg\_toast%' AND n.nspname NOT LIKE 'pg\_temp\_%'
+            AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.objid = o.oid AND d.classid = o.tableoid AND d.deptype = 'e')
+        """;
+
+    private const string NotHistory =
+        """
+        o.oid IS DISTINCT FROM pg_catalog.to_regclass($1)
+            AND NOT EXISTS (SELECT FROM pg_catalog.pg_index x WHERE x.indexrelid = o.oid AND x.indrelid = pg_catalog.to_regclass($1))
+            AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = o.oid
+                AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = pg_catalog.to_regclass($1) AND d.deptype IN ('a', 'i'))
+        """;
+
+    private const string AnyObject =
+        $"""
+        SELECT EXISTS (SELECT FROM pg_catalog.pg_class o JOIN pg_catalog.pg_namespace n ON n.oid = o.relnamespace WHERE {IsUsers} AND {NotHistory})
+            OR EXISTS (SELECT FROM pg_catalog.pg_proc o JOIN pg_catalog.pg_namespace n ON n.oid = o.pronamespace WHERE {IsUsers})
+            OR EXISTS (SELECT FROM pg_catalog.pg_type o JOIN pg_catalog.pg_namespace n ON n.oid = o.typnamespace
+                WHERE {IsUsers} AND o.typrelid = 0 AND o.typelem = 0)
+        """;
+
+    private const string Tables =
+        $"""
+        SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(o.relname)
+        FROM pg_catalog.pg_class o JOIN pg_catalog.pg_namespace n ON n.oid = o.relnamespace
+        WHERE o.relkind = 'r' AND {IsUsers} AND {NotHistory}
+        ORDER BY 1
+        """;
+
+    public async Task<bool> IsEmptyAsync(CancellationToken cancellationToken) =>
+        !await session.ValueAsync<bool>(AnyObject, cancellationToken, history).ConfigureAwait(false);
+
+    /// <summary>Of every table and partition that holds rows itself. Reads all of them: what the statistics say is not exact.</summary>
+    /// <param name="insideTransaction">Then the locks of the reading are given back: on thousands of tables they would be too many to keep.</param>
+    public async Task<IReadOnlyDictionary<string, long>> CountRowsAsync(bool insideTransaction, CancellationToken cancellationToken)
+    {
+        var tables = await session.RowsAsync(Tables, row => row.GetString(0), cancellationToken, history).ConfigureAwait(false);
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var some in tables.Chunk(TablesAtOnce))
+        {
+            var query = string.Join(" UNION ALL ", some.Select(table => $"SELECT {SqlText.Literal(table)}, count(*) FROM ONLY {table}"));
+            if (insideTransaction)
+                await session.ExecuteAsync("SAVEPOINT migrationbuild_count", cancellationToken).ConfigureAwait(false);
+            foreach (var (table, count) in await session.RowsAsync(query, row => (row.GetString(0), row.GetInt64(1)), cancellationToken).ConfigureAwait(false))
+                counts.Add(table, count);
+            if (insideTransaction)
+                await session.ExecuteAsync(["ROLLBACK TO SAVEPOINT migrationbuild_count", "RELEASE SAVEPOINT migrationbuild_count"], cancellationToken).ConfigureAwait(false);
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text;
+using MigrationBuild.PostgreSql;
+using Npgsql;
+
+namespace MigrationBuild.Drivers.Tests.PostgreSql;
+
+/// <summary>The suite of all drivers on PostgreSQL: a database a test on the server of the tests.</summary>
+[TestClass]
+public sealed class PostgreSqlConformance : DriverConformance
+{
+    private TestDatabase _database = null!;
+
+    protected override IDriver Driver { get; } = new PostgreSqlDriver();
+
+    protected override string ConnectionString => _database.ConnectionString;
+
+    protected override string EndlessStatement => "SELECT pg_sleep(600)";
+
+    protected override string ParentAndChild =>
+        """
+        CREATE TABLE parent (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+        CREATE TABLE child (id INTEGER PRIMARY KEY, parent_id INTEGER NOT NULL REFERENCES parent (id) ON DELETE CASCADE);
+        INSERT INTO parent (id, name) VALUES (1, 'a'), (2, 'b'), (3, 'c');
+        INSERT INTO child (id, parent_id) VALUES (1, 1), (2, 2), (3, 3);
+        """;
+
+    protected override IReadOnlyList<(string Text, int FirstLine, int Line, int Column)> FailingScripts { get; } =
+    [
+        ("SELEC 1;", 1, 1, 1),
+        ("  SELECT 1;\n  INSERT INTO nowhere\n  VALUES (1);\n", 1, 2, 15),
+        ("SELECT 1;\nSELECT 2;\n-- why\n  SELECT 3 FROM WHERE;", 1, 4, 17),
+        ("SELECT 1;\nSELECT 2;\nSELECT 1 FROM;", 10, 12, 14),
+        ("/* äöü 😀 */ SELECT 'ß😀'; SELECT , 1;", 1, 1, 35),
+        ("/* äöü 😀 */ SELECT 'ß😀', '𝄞' , nothing, 1;", 1, 1, 35),
+        ("SELECT 'x', x.y, 'x'\n\n  FROM (SELECT 1 AS y) AS x\n  WHERE x.y x = 1;", 1, 4, 13),
+        // No position from the server: the statement's own.
+        ("SELECT 1;\n\n  DO $$ BEGIN RAISE 'no'; END $$;", 1, 3, 3),
+    ];
+
+    protected override bool TransactionsExcludeWriters => false;
+
+    protected override bool ForeignKeysAlwaysHold => true;
+
+    // Sessions that only read, and writers of other databases of the cluster: see ForeignChangesTests.
+    protected override bool ForeignChangesAreExact => false;
+
+    // A text cannot hold NUL (postgresql.org/docs/current/datatype-character.html).
+    protected override string OddText => "quote ' \" line\nbreak 😀 \\ end";
+
+    protected override TimeSpan TimePrecision => TimeSpan.FromMicroseconds(1);
+
+    [TestInitialize]
+    public async Task CreateDatabaseAsync()
+    {
+        _database = await TestDatabase.CreateAsync();
+        // A restore wants nobody else to be connected.
+        await _database.Connection.CloseAsync();
+    }
+
+    [TestCleanup]
+    public async Task DropDatabaseAsync()
+    {
+        // Not there where the machine has no server.
+        if (_database is not null)
+            await _database.DisposeAsync();
+    }
+
+    protected override string DigestRows()
+    {
+        using var connection = new NpgsqlConnection(ConnectionString);
+        connection.Open();
+        var text = new StringBuilder();
+        foreach (var table in Rows("SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema') AND tablename <> 'migration_history' ORDER BY 1"))
+        {
+            text.Append(table).Append('\n');
+            foreach (var row in Rows($"SELECT (SELECT string_agg(pg_typeof(c.value)::text || c.key || '=' || coalesce(c.value::text, 'NULL'), ',' ORDER BY c.key) FROM jsonb_each(to_jsonb(t)) AS c) FROM {table} AS t ORDER BY 1"))
+                text.Append(row).Append('\n');
+        }
+        return text.ToString();
+
+        List<string> Rows(string sql)
+        {
+            using var command = new NpgsqlCommand(sql, connection);
+            using var reader = command.ExecuteReader();
+            var rows = new List<string>();
+            while (reader.Read())
+                rows.Add(reader.IsDBNull(0) ? "NULL" : reader.GetString(0));
+            return rows;
+        }
+    }
+}

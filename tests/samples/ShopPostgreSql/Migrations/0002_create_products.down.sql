@@ -1,0 +1,2 @@
+DROP TABLE shop.products;
+DROP DOMAIN shop.sku;

@@ -1,0 +1,3 @@
+DELETE FROM customers;
+COPY (SELECT 1) TO STDOUT;
+COPY customers FROM '/srv/customers.csv';

@@ -1,0 +1,2 @@
+DROP INDEX CONCURRENTLY customers_email;
+ALTER TABLE customers DROP COLUMN email;

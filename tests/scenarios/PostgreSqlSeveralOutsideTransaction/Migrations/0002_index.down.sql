@@ -1,0 +1,2 @@
+-- migrate:transaction none
+DROP INDEX CONCURRENTLY a, b;
