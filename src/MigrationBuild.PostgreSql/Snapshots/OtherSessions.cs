@@ -92,6 +92,6 @@ internal sealed class OtherSessions(ServerAccess server, PostgreSqlSnapshotOptio
         if (others.Count == 0)
             return;
         var shown = string.Join("; ", others.Take(10).Select(s => s.Text)) + (others.Count > 10 ? $"; and {others.Count - 10} more" : "");
-        throw new EngineException($"others are connected to '{database}': {shown}. End them, or let them be ended (--fence)", PostgresErrorCodes.ObjectInUse);
+        throw new EngineException($"others are connected to '{database}': {shown}. End them, or let them be ended (--fence)", PostgresErrorCodes.ObjectInUse) { Trouble = EngineTrouble.Busy };
     }
 }

@@ -15,6 +15,9 @@ public static class TestServer
 
     private static string? Given => Environment.GetEnvironmentVariable("MIGRATIONBUILD_TEST_POSTGRESQL") is { Length: > 0 } given ? given : null;
 
+    /// <summary>It is somebody's, not a scratch server.</summary>
+    public static bool IsGiven => Given is not null;
+
     public static string ConnectionString(string database) =>
         new NpgsqlConnectionStringBuilder(Given ?? Start().ConnectionString())
         {
