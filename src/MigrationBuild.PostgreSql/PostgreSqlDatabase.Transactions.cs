@@ -118,7 +118,8 @@ internal sealed partial class PostgreSqlDatabase
         await _session.DisposeAsync().ConfigureAwait(false);
         _session = next;
         _inTransaction = false;
-        _changes.StartAnew();
+        // What was written while there was no session is found by the next look, which goes back to the last one before it.
+        _changes.AddOwnSessions(1);
         _facts = await ServerFacts.ReadAsync(_session, CancellationToken.None).ConfigureAwait(false);
         if (_holdsLock)
             _lostLock = !await Lock.TryTakeForSessionAsync(CancellationToken.None).ConfigureAwait(false);

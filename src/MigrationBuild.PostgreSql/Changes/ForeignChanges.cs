@@ -86,9 +86,6 @@ internal sealed class ForeignChanges(EngineCapabilities capabilities)
     /// <summary>Sessions that this process made besides its own one, and that only read.</summary>
     public void AddOwnSessions(int count) => _sessions += count;
 
-    /// <summary>The session is another one now, or the database: what was between is not known to be nobody's.</summary>
-    public void StartAnew() => _upper = -1;
-
     private async Task LookAsync(Session session, CancellationToken cancellationToken)
     {
         // First the time, then the numbers: what happens between them is seen twice rather than never.
@@ -116,7 +113,8 @@ internal sealed class ForeignChanges(EngineCapabilities capabilities)
     }
 
     private async Task<bool> AnyCommittedAsync(Session session, long upper, CancellationToken cancellationToken) =>
-        upper - _upper > MostNumbers || await session.ValueAsync<bool>(AnyCommitted, cancellationToken, _running, _upper, upper).ConfigureAwait(false);
+        // Lower than before: another server answers now, which did not have all of it.
+        upper < _upper || upper - _upper > MostNumbers || await session.ValueAsync<bool>(AnyCommitted, cancellationToken, _running, _upper, upper).ConfigureAwait(false);
 
     private async Task<bool> OthersWereActiveAsync(Session session, long sessions, CancellationToken cancellationToken) =>
         sessions < 0 || sessions != _sessions || await session.ValueAsync<bool>(OthersActive, cancellationToken, _since).ConfigureAwait(false);

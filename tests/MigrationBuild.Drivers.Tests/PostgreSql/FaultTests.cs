@@ -97,6 +97,30 @@ public sealed class FaultTests
     }
 
     [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public async Task ChangesWhileTheConnectionWasBrokenAreSeen(bool somebodyWrites)
+    {
+        await using var server = await ScratchServer.StartAsync(cancellationToken: Cancellation);
+        var connection = await server.CreateDatabaseAsync("shop", Cancellation);
+        await using var database = await OpenAsync(connection);
+        await RunAsync(database, "CREATE TABLE t (a int);");
+        var mark = await database.ReadForeignChangeMarkAsync(Cancellation);
+        var pid = await database.ScalarAsync("SELECT pg_backend_pid()", Cancellation);
+
+        await using (var elsewhere = await OpenAsync(server.ConnectionString()))
+            await RunAsync(elsewhere, $"SELECT pg_terminate_backend({pid}); CREATE TABLE elsewhere (a int);");
+        if (somebodyWrites)
+        {
+            await using var other = await OpenAsync(connection);
+            await RunAsync(other, "INSERT INTO t VALUES (1);");
+        }
+        await Assert.ThrowsExactlyAsync<EngineException>(() => database.ReadForeignChangeMarkAsync(Cancellation));
+
+        Assert.AreEqual(!somebodyWrites, mark == await database.ReadForeignChangeMarkAsync(Cancellation));
+    }
+
+    [TestMethod]
     public async Task ThroughATransactionPoolerEachStepRunsOnce()
     {
         if (Pooler.Program is null)
