@@ -21,28 +21,45 @@ internal static class SessionEnd
     public static async Task<Session> ReopenAsync(string connectionString, ServerFacts old, Action<string>? notices, bool isOwn)
     {
         var waited = Stopwatch.StartNew();
-        var session = await ConnectAsync(connectionString, notices, waited).ConfigureAwait(false);
-        try
+        while (true)
         {
-            while (await IsAtWorkAsync(session, old, isOwn).ConfigureAwait(false))
+            var session = await ConnectAsync(connectionString, notices, waited).ConfigureAwait(false);
+            try
             {
-                if (waited.Elapsed > Patience)
-                {
-                    throw new EngineException(string.Create(CultureInfo.InvariantCulture,
-                        $"the connection broke, and its session (server process {old.BackendPid}) is still at work; what it did is unknown until it ends"), ServerErrors.ConnectionLost);
-                }
-                if (isOwn && waited.Elapsed > BeforeTerminating)
-                    await session.RunAsync("SELECT pg_catalog.pg_terminate_backend($1)", CancellationToken.None, old.BackendPid).ConfigureAwait(false);
+                await WaitForEndAsync(session, old, isOwn, waited).ConfigureAwait(false);
+                return session;
+            }
+            catch (NpgsqlException e) when (waited.Elapsed < Patience && MayBeBackSoon(e))
+            {
+                // A killed server process takes all sessions with it, also one that began a moment before the server noticed.
+                await session.DisposeAsync().ConfigureAwait(false);
                 await Task.Delay(Poll).ConfigureAwait(false);
             }
-            return session;
-        }
-        catch
-        {
-            await session.DisposeAsync().ConfigureAwait(false);
-            throw;
+            catch
+            {
+                await session.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
         }
     }
+
+    private static async Task WaitForEndAsync(Session session, ServerFacts old, bool isOwn, Stopwatch waited)
+    {
+        while (await IsAtWorkAsync(session, old, isOwn).ConfigureAwait(false))
+        {
+            if (waited.Elapsed > Patience)
+            {
+                throw new EngineException(string.Create(CultureInfo.InvariantCulture,
+                    $"the connection broke, and its session (server process {old.BackendPid}) is still at work; what it did is unknown until it ends"), ServerErrors.ConnectionLost);
+            }
+            if (isOwn && waited.Elapsed > BeforeTerminating)
+                await session.RunAsync("SELECT pg_catalog.pg_terminate_backend($1)", CancellationToken.None, old.BackendPid).ConfigureAwait(false);
+            await Task.Delay(Poll).ConfigureAwait(false);
+        }
+    }
+
+    // Not there, starting up, shutting down, restarting after a crash.
+    private static bool MayBeBackSoon(NpgsqlException e) => e is not PostgresException { SqlState: var state } || state.StartsWith("57P", StringComparison.Ordinal);
 
     // A pooled session goes on with other work; then it is enough that it is in no transaction any more.
     private static Task<bool> IsAtWorkAsync(Session session, ServerFacts old, bool isOwn) =>
@@ -58,9 +75,8 @@ internal static class SessionEnd
             {
                 return await Session.OpenAsync(connectionString, notices, CancellationToken.None).ConfigureAwait(false);
             }
-            catch (NpgsqlException e) when (waited.Elapsed < Patience && (e is not PostgresException { SqlState: var state } || state.StartsWith("57P", StringComparison.Ordinal)))
+            catch (NpgsqlException e) when (waited.Elapsed < Patience && MayBeBackSoon(e))
             {
-                // Not there, starting up, shutting down: it may be back soon.
                 await Task.Delay(Poll).ConfigureAwait(false);
             }
         }
