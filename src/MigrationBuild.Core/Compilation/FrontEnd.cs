@@ -29,6 +29,7 @@ internal sealed record FrontEnd(string Engine, MigrationVersion? Supported, Scri
         var sql = new SqlCheck(dialect, bag);
         foreach (var unit in scripts.Units)
             sql.Run(unit);
+        new EmptyScriptCheck(scripts, engine, dialect, bag).Run(sql.Empty);
         return new FrontEnd(engine, supported, scripts, order, repeatables);
     }
 
@@ -44,7 +45,7 @@ internal sealed record FrontEnd(string Engine, MigrationVersion? Supported, Scri
 
     private static void ReportNone(ScriptSet scripts, string engine, DiagnosticBag bag)
     {
-        var left = scripts.OtherEngines > 0 ? $"{scripts.OtherEngines} scripts are for other engines than {engine}"
+        var left = scripts.LeftOut.Count > 0 ? $"{scripts.LeftOut.Count} scripts are for other engines than {engine}"
             : scripts.Templates.Count > 0 ? $"there are templates only ({scripts.Templates[0].Display}); rename one without the underscore"
             : "add the first: `migrationbuild new NAME`, or Migrations/0001_create_tables.up.sql and its .down.sql";
         bag.Add(Descriptors.NoMigrations, null, $"the project has no migration scripts: {left}");

@@ -4,9 +4,14 @@ using MigrationBuild.Sql;
 
 namespace MigrationBuild.Compilation;
 
-/// <summary>What the tokens of a script tell without an engine (MB1109, MB2001 to MB2006).</summary>
+/// <summary>What the tokens of a script tell without an engine (MB2001 to MB2006).</summary>
 internal sealed class SqlCheck(ISqlDialect dialect, DiagnosticBag bag)
 {
+    private readonly List<ScriptUnit> _empty = [];
+
+    /// <summary>Those without a statement; whether that is a mistake, their migration tells.</summary>
+    public IReadOnlyList<ScriptUnit> Empty => _empty;
+
     public void Run(ScriptUnit unit)
     {
         if (unit.Script is not { } script)
@@ -27,20 +32,9 @@ internal sealed class SqlCheck(ISqlDialect dialect, DiagnosticBag bag)
         }
         var statements = dialect.Split(script.Text);
         if (statements.Count == 0)
-            ReportEmpty(unit);
+            _empty.Add(unit);
         if (script.Transactional)
             CheckTransactionControl(unit, script, lines, statements);
-    }
-
-    private void ReportEmpty(ScriptUnit unit)
-    {
-        var remedy = unit.Part switch
-        {
-            ScriptPart.Down => "write what takes the step back, or delete it and state in the up script `-- migrate:irreversible REASON`",
-            ScriptPart.Verify => "write the check, or delete it",
-            _ => "write the SQL, or delete it; a step that does nothing on purpose is `SELECT 1;`",
-        };
-        bag.Add(Descriptors.EmptyScript, unit.Start, $"there is no SQL in this {unit.Part.ToString().ToLowerInvariant()} script, only comments and white space: {remedy}");
     }
 
     private void CheckTransactionControl(ScriptUnit unit, MigrationScript script, Lazy<LineMap> lines, IReadOnlyList<SqlStatement> statements)

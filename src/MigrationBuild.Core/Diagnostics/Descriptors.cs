@@ -32,6 +32,7 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor NamesDiffer = new("MB1117", "Up and down scripts have different names", Warning);
     public static readonly DiagnosticDescriptor ForwardOnly = new("MB1118", "Chain cannot be rolled back", Warning);
     public static readonly DiagnosticDescriptor BadSections = new("MB1119", "Section repeated, or SQL before the first section");
+    public static readonly DiagnosticDescriptor NothingOnEngine = new("MB1120", "Migration does nothing on this engine", Warning);
 
     // MB12xx: chain
     public static readonly DiagnosticDescriptor Gap = new("MB1201", "Gap in the chain");

@@ -11,7 +11,8 @@ internal sealed class ScriptReader(SourcePaths paths, string scriptsFolder, stri
     private readonly List<ScriptUnit> _units = [];
     private readonly List<(string Display, ScriptName Name)> _templates = [];
     private readonly List<MigrationVersion> _meantVersions = [];
-    private int _otherEngines;
+    private readonly List<LeftOutScript> _leftOut = [];
+    private readonly Dictionary<string, string> _pathOf = new(StringComparer.Ordinal);
 
     public ScriptSet Read(IEnumerable<string> scripts, IEnumerable<string> templates)
     {
@@ -19,7 +20,8 @@ internal sealed class ScriptReader(SourcePaths paths, string scriptsFolder, stri
             ReadScript(path, file);
         foreach (var (path, file) in Sorted(templates))
             AddTemplate(paths.Display(path), file);
-        return new ScriptSet(WithoutReplaced(_units), _templates, _meantVersions, _otherEngines);
+        LeaveOutReplaced();
+        return new ScriptSet(_units, _templates, _meantVersions, _leftOut);
     }
 
     private void ReadScript(string path, string file)
@@ -41,9 +43,10 @@ internal sealed class ScriptReader(SourcePaths paths, string scriptsFolder, stri
         }
         if (IsForAnother(name.Engine))
         {
-            _otherEngines++;
+            _leftOut.Add(new LeftOutScript(path, display, name.Version, name.Part));
             return;
         }
+        _pathOf[file] = path;
         var unit = new ScriptUnit { Display = display, File = file, Name = name, Part = name.Part ?? ScriptPart.Up, Engine = name.Engine };
         if (ReadText(path, display) is not { } text)
         {
@@ -53,7 +56,7 @@ internal sealed class ScriptReader(SourcePaths paths, string scriptsFolder, stri
         var parts = ScriptParser.Parse(unit, text, dialect, bag);
         _units.AddRange(parts.Where(p => !IsForAnother(p.Engine)));
         if (parts.All(p => IsForAnother(p.Engine)))
-            _otherEngines++;
+            _leftOut.Add(new LeftOutScript(path, display, name.Version, name.Part));
     }
 
     private string? ReadText(string path, string display)
@@ -77,15 +80,12 @@ internal sealed class ScriptReader(SourcePaths paths, string scriptsFolder, stri
     }
 
     // What was written for this engine wins over what was written for any.
-    private static List<ScriptUnit> WithoutReplaced(List<ScriptUnit> units)
+    private void LeaveOutReplaced()
     {
-        var specific = new HashSet<(string, ScriptPart)>();
-        foreach (var unit in units)
-        {
-            if (unit.Engine is not null)
-                specific.Add(Key(unit));
-        }
-        return specific.Count == 0 ? units : units.FindAll(u => u.Engine is not null || !specific.Contains(Key(u)));
+        var specific = _units.Where(u => u.Engine is not null).Select(Key).ToHashSet();
+        var replaced = _units.FindAll(u => u.Engine is null && specific.Contains(Key(u)));
+        _leftOut.AddRange(replaced.Select(u => new LeftOutScript(_pathOf[u.File], u.Display, u.Name.Version, u.Part)));
+        _ = _units.RemoveAll(replaced.Contains);
 
         static (string, ScriptPart) Key(ScriptUnit unit) => (unit.Name.Version?.Key ?? unit.Name.Name, unit.Part);
     }

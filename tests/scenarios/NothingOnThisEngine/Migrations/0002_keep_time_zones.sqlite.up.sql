@@ -1,0 +1,1 @@
+-- SQLite keeps times as text.
