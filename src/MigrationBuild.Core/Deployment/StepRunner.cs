@@ -9,6 +9,8 @@ namespace MigrationBuild.Deployment;
 /// <summary>Runs one step on the open session: script, expectations, verify script, history row. Decides nothing about transactions.</summary>
 internal sealed class StepRunner(IDatabase database, Bundle bundle, DeploymentOptions options, string runId)
 {
+    private Step? _before;
+
     /// <exception cref="MigrationException">MB6016, MB6017, MB6019, MB6027: the step failed; located in its script.</exception>
     public async Task<StepReport> RunAsync(Step step, string? note, CancellationToken cancellationToken)
     {
@@ -26,6 +28,7 @@ internal sealed class StepRunner(IDatabase database, Bundle bundle, DeploymentOp
             throw Failed(step, e);
         }
         await database.AppendHistoryAsync(Row(step, step.Action, watch.ElapsedMilliseconds, note), cancellationToken);
+        _before = step;
         return new StepReport(step.Version, step.Name, step.Action, watch.ElapsedMilliseconds, step.Script.File, step.Script.Transactional);
     }
 
@@ -118,7 +121,7 @@ internal sealed class StepRunner(IDatabase database, Bundle bundle, DeploymentOp
     private static MigrationException Invalid(MigrationScript script, int line, string message) =>
         new(new Diagnostic(Descriptors.ValidationFailed, new SourceLocation(script.File, line), message), ExitCode.Failed);
 
-    private static MigrationException Failed(Step step, ScriptException e)
+    private MigrationException Failed(Step step, ScriptException e)
     {
         var descriptor = e.Reason switch
         {
@@ -129,7 +132,15 @@ internal sealed class StepRunner(IDatabase database, Bundle bundle, DeploymentOp
         };
         var code = e.Code is null ? "" : $" ({e.Code})";
         return new MigrationException(
-            new Diagnostic(descriptor, new SourceLocation(step.Script.File, e.Line, e.Column), $"{step} failed: {e.Message}{code}"),
+            new Diagnostic(descriptor, new SourceLocation(step.Script.File, e.Line, e.Column), $"{step} failed: {e.Message}{code}{Advice(step, e)}"),
             ExitCode.Failed, e);
+    }
+
+    private string Advice(Step step, ScriptException e)
+    {
+        if (e.Reason != ScriptFailure.NotCommittedYet || step.Version is null || _before?.Version is null)
+            return "";
+        var halfWay = step.Direction == Direction.Up ? $"apply --to {_before.Version}" : $"rollback --to {step.Version}";
+        return $"; this run is one transaction, so make it two: `migrationbuild {halfWay}`, then the same again";
     }
 }

@@ -14,4 +14,7 @@ public enum ScriptFailure
 
     /// <summary>It ran longer than its time limit.</summary>
     TimedOut,
+
+    /// <summary>It used what an earlier script of the same transaction made, and what the engine gives out after COMMIT only.</summary>
+    NotCommittedYet,
 }

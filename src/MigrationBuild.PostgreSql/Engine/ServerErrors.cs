@@ -13,6 +13,7 @@ internal static partial class ServerErrors
     public const string QueryCanceled = "57014";
     public const string UndefinedTable = "42P01";
     public const string ForeignKeyViolation = "23503";
+    public const string UnsafeNewEnumValue = "55P04";
     public const string ConnectionLost = "08006";
 
     /// <summary>Message, detail and hint.</summary>

@@ -55,10 +55,14 @@ internal sealed class ScriptText
         }
     }
 
-    public ScriptException Refused(int index, PostgresException e, string? more = null)
+    public ScriptException Refused(int index, PostgresException e)
     {
         var offset = e.Position > 0 ? OffsetOf(index, e.Position) : Statements[index].Start;
-        return At(offset, index, ServerErrors.Describe(e) + more, e.SqlState, ScriptFailure.Refused, e);
+        if (e.SqlState != ServerErrors.UnsafeNewEnumValue)
+            return At(offset, index, ServerErrors.Describe(e), e.SqlState, ScriptFailure.Refused, e);
+        var isOwnValue = Statements.Take(index).Any(AddsEnumValue);
+        var advice = isOwnValue ? "; put ALTER TYPE … ADD VALUE into a migration of its own, before this one" : "";
+        return At(offset, index, ServerErrors.Describe(e) + advice, e.SqlState, isOwnValue ? ScriptFailure.Refused : ScriptFailure.NotCommittedYet, e);
     }
 
     public ScriptException TimedOut(int index, TimeSpan limit, Exception inner) =>
@@ -74,6 +78,13 @@ internal sealed class ScriptText
         var text = index < Statements.Count ? TextOf(index) : "";
         return new ScriptException(message, code, _script.FirstLine + line - 1, column,
             text.Length <= ShownLength ? text : text[..ShownLength] + "…", reason, inner);
+    }
+
+    private bool AddsEnumValue(SqlStatement statement)
+    {
+        var tokens = statement.Tokens;
+        return tokens.Count > 4 && tokens[0].Is(_script.Text, "ALTER") && tokens[1].Is(_script.Text, "TYPE")
+            && tokens.Zip(tokens.Skip(1)).Any(pair => pair.First.Is(_script.Text, "ADD") && pair.Second.Is(_script.Text, "VALUE"));
     }
 
     private bool IsToSavepoint(SqlStatement statement) =>
