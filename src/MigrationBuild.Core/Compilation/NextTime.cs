@@ -7,7 +7,7 @@ namespace MigrationBuild.Compilation;
 internal static class NextTime
 {
     private static readonly string[] Formats =
-        ["yyyyMMddHHmmss", "yyyyMMdd_HHmmss", "yyyy-MM-dd-HHmmss", "yyyy-MM-dd_HHmmss", "yyyyMMddHHmm", "yyyyMMddHHmmssfff"];
+        ["yyyyMMddHHmmss", "yyyyMMdd_HHmmss", "yyyy-MM-dd-HHmmss", "yyyy-MM-dd-HHmmss'-0000'", "yyyy-MM-dd_HHmmss", "yyyyMMddHHmm", "yyyyMMddHHmmssfff"];
 
     /// <summary>Now, or just after the newest migration where that one is not before now.</summary>
     public static string After(MigrationVersion newest, DateTimeOffset utcNow)
@@ -34,7 +34,7 @@ internal static class NextTime
         if (string.CompareOrdinal(now, last.ToString(format, CultureInfo.InvariantCulture)) > 0)
             return now;
         var unit = format.EndsWith("fff", StringComparison.Ordinal) ? TimeSpan.FromMilliseconds(1)
-            : format.EndsWith("ss", StringComparison.Ordinal) ? TimeSpan.FromSeconds(1)
+            : format.Contains("ss", StringComparison.Ordinal) ? TimeSpan.FromSeconds(1)
             : TimeSpan.FromMinutes(1);
         return last.Add(unit).ToString(format, CultureInfo.InvariantCulture);
     }

@@ -12,6 +12,10 @@ namespace MigrationBuild.Scripts;
 /// <param name="Engine">Null where there is no suffix of a known engine.</param>
 public sealed record FileNameParts(string Stem, string Folder, ScriptPart? Part, string? Engine)
 {
+    // Of pop and popx, for a script that they run outside a transaction. It is no part of the name, and nothing else here: only the
+    // script itself can give up its transaction, and MB2005 asks it to where it must.
+    private const string OutsideTransaction = "autocommit";
+
     /// <summary>Null where this is no `.sql` file.</summary>
     /// <param name="path">With `/` between folders.</param>
     public static FileNameParts? TryParse(string path)
@@ -30,7 +34,7 @@ public sealed record FileNameParts(string Stem, string Folder, ScriptPart? Part,
                 part = foundPart;
             else if (engine is null && EngineNames.Find(suffix) is { } foundEngine)
                 engine = foundEngine;
-            else
+            else if (!suffix.Equals(OutsideTransaction, StringComparison.OrdinalIgnoreCase) || suffix.Length == stem.Length)
                 break;
             stem = stem[..Math.Max(0, stem.Length - suffix.Length - 1)];
         }

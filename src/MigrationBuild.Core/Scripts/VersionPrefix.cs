@@ -29,7 +29,7 @@ public static class VersionPrefix
         return first;
     }
 
-    // `2024-05-01` or `2024-5-1`, then a time or a counter: `2024-05-01-094242`, `2024-05-01_00`. But `0007-05-01_x` is number 7.
+    // `2024-05-01` or `2024-5-1`, then a time or a counter: `2024-05-01-094242`, `2024-05-01-094242-0001`, `2024-05-01_00`. But `0007-05-01_x` is number 7.
     private static int DashedDate(string text)
     {
         var month = Digits(text, 5);
@@ -40,7 +40,7 @@ public static class VersionPrefix
         if (day is < 1 or > 2 || !IsDate(Number(text, 0, 4), Number(text, 5, month), Number(text, 6 + month, day)))
             return 0;
         var withTime = WithCounter(text, end, '-');
-        return withTime > end ? withTime : WithCounter(text, end, '_');
+        return withTime > end ? WithCounter(text, withTime, '-') : WithCounter(text, end, '_');
     }
 
     // The group counts only where it is digits alone: in `20260203_2nd_try` the version is the date.

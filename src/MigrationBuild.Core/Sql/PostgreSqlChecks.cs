@@ -16,7 +16,7 @@ internal static class PostgreSqlChecks
             else if (CopyDirection(text, statement.Tokens) is { } direction)
                 findings.Add(Copy(statement, direction));
             else if (transactional && OutsideTransaction.Reason(text, statement.Tokens) is { } name)
-                findings.Add(CannotRun(statement, name));
+                findings.Add(CannotRun(statement, name, isAlone: statements.Count == 1));
             if (findings.Count > 0 && findings[^1].IsLast)
                 return findings;
         }
@@ -57,9 +57,12 @@ internal static class PostgreSqlChecks
                 : "COPY … TO STDOUT gives its rows to a client that there is none of here: remove it",
             IsLast: direction == "STDIN");
 
-    private static SqlFinding CannotRun(SqlStatement statement, string name) =>
+    private static SqlFinding CannotRun(SqlStatement statement, string name, bool isAlone) =>
         new(Descriptors.NotInTransaction, statement.Start,
-            $"{name} cannot run in a transaction, and each step runs in one: move it into a migration of its own, with `-- migrate:transaction none` in its head");
+            $"{name} cannot run in a transaction, and each step runs in one: "
+            + (isAlone
+                ? "it is alone in its script, so write `-- migrate:transaction none` above it"
+                : "move it into a migration of its own, with `-- migrate:transaction none` in its head"));
 
     private static SqlFinding SeveralOutside(IReadOnlyList<SqlStatement> statements) =>
         new(Descriptors.SeveralOutsideTransaction, statements[1].Start,

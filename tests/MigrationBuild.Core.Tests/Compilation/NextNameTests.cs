@@ -24,6 +24,8 @@ public sealed class NextNameTests
     [DataRow("20260203_x.sql", "20260203_001_add_email.sql")]
     [DataRow("2024-05-01_00_x.sql", "2026-02-03_01_add_email.sql")]
     [DataRow("2022-06-30-094242_x/up.sql", "2026-02-03-103000_add_email/up.sql 2026-02-03-103000_add_email/down.sql")]
+    [DataRow("2026-01-23-140244-0000_x/up.sql", "2026-02-03-103000-0000_add_email/up.sql 2026-02-03-103000-0000_add_email/down.sql")]
+    [DataRow("2027-01-01-000059-0000_x/up.sql", "2027-01-01-000100-0000_add_email/up.sql 2027-01-01-000100-0000_add_email/down.sql")]
     [DataRow("202601010000_x.sql", "202602031030_add_email.sql")]
     [DataRow("202701010059_x.sql", "202701010100_add_email.sql")]
     [DataRow("20260101000000123_x.sql", "20260203103000000_add_email.sql")]

@@ -12,6 +12,8 @@ internal static class ForeignMarker
         ("+goose Up", "migrate:up"),
         ("+goose Down", "migrate:down"),
         ("+goose NO TRANSACTION", "migrate:transaction none"),
+        ("+migrate Up notransaction", "migrate:up transaction:false"),
+        ("+migrate Down notransaction", "migrate:down transaction:false"),
         ("+migrate Up", "migrate:up"),
         ("+migrate Down", "migrate:down"),
         ("//@UNDO", "migrate:down"),

@@ -8,7 +8,7 @@ public sealed class PairLayout : ScriptLayout
     public override string Example => "0007_add_email.up.sql";
 
     public override ScriptName? TryParse(FileNameParts parts) =>
-        parts.Part is not null && VersionPrefix.TrySplit(parts.Stem, out var version, out var name)
+        parts.Part is not null && (VersionPrefix.TrySplit(parts.Stem, out var version, out var name) || TrySplitLettered(parts.Stem, out version, out name))
             ? new ScriptName { Layout = this, Part = parts.Part, Version = version, Name = name, Engine = parts.Engine }
             : null;
 
@@ -19,4 +19,19 @@ public sealed class PairLayout : ScriptLayout
         new($"{Join(version, name)}.up.sql", NewText.Up(head)),
         new($"{Join(version, name)}.down.sql", NewText.Down),
     ];
+
+    // `V0007.Add_email.up.sql` (authelia): the letter before and the one after tell that this dot ends the version.
+    private static bool TrySplitLettered(string stem, out MigrationVersion version, out string name)
+    {
+        version = null!;
+        name = "";
+        var dot = stem.IndexOf('.');
+        if (dot < 2 || stem[0] is not ('V' or 'v') || dot + 1 == stem.Length || !char.IsLetter(stem[dot + 1]))
+            return false;
+        if (MigrationVersion.TryParse(stem[1..dot]) is not { IsSingleNumber: true } parsed)
+            return false;
+        version = parsed;
+        name = stem[(dot + 1)..];
+        return true;
+    }
 }

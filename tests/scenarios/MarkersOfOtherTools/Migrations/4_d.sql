@@ -1,0 +1,4 @@
+-- +migrate Up notransaction
+CREATE TABLE d (id INTEGER);
+-- +migrate Down notransaction
+DROP TABLE d;
