@@ -144,7 +144,7 @@ internal sealed class ScriptParser
         if (_file.Name.Engine is { } byName && head.EngineName is { } byDirective && byName != byDirective)
         {
             _bag.Add(Descriptors.ConflictingDirectives, head.Engine!.Location,
-                $"'migrate:engine {head.Engine.Value}' contradicts the file's name, which is for {byName}; remove the line or rename the file");
+                $"'migrate:engine {head.Engine.Value}' contradicts the file's name or folder, which is for {byName}; remove the line or rename the file");
         }
         return _file.Name.Engine ?? head.EngineName;
     }

@@ -41,6 +41,7 @@ internal sealed class ScriptReader(SourcePaths paths, string scriptsFolder, stri
                 _meantVersions.Add(meant);
             return;
         }
+        name = name with { Engine = name.Engine ?? EngineOfFolder(path) };
         if (IsForAnother(name.Engine))
         {
             _leftOut.Add(new LeftOutScript(path, display, name.Version, name.Part));
@@ -94,6 +95,13 @@ internal sealed class ScriptReader(SourcePaths paths, string scriptsFolder, stri
         files.Distinct(StringComparer.Ordinal).Select(p => (p, paths.Relative(p))).OrderBy(f => f.Item2, StringComparer.Ordinal);
 
     private bool IsForAnother(string? engineOfScript) => engineOfScript is not null && engineOfScript != engine;
+
+    // `Migrations/sqlite/0001_add.up.sql` beside `Migrations/mysql/0001_add.up.sql`. What is above the scripts' folder means nothing.
+    private string? EngineOfFolder(string path)
+    {
+        var segments = Path.GetRelativePath(scriptsFolder, path).Split(Path.DirectorySeparatorChar);
+        return segments[0] == ".." ? null : segments.SkipLast(1).Reverse().Select(EngineNames.Find).FirstOrDefault(e => e is not null);
+    }
 
     private bool IsTemplate(string path)
     {
