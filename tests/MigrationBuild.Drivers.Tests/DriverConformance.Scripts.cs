@@ -15,6 +15,20 @@ public abstract partial class DriverConformance
     }
 
     [TestMethod]
+    [DataRow("", true), DataRow("-- not on this engine\n;", true), DataRow("-- not on this engine\n", false)]
+    public async Task ScriptWithoutAStatementChangesNothing(string text, bool transactional)
+    {
+        await using var database = await OpenAsync();
+        await RunAsync(database, ParentAndChild);
+        var before = await CaptureAsync();
+        if (transactional)
+            await RunAsync(database, text);
+        else
+            await database.ExecuteAsync(Script(text, transactional: false), Cancellation);
+        await AssertIsAsync(before);
+    }
+
+    [TestMethod]
     public async Task FailureTellsTheStatementAlone()
     {
         await using var database = await OpenAsync();
