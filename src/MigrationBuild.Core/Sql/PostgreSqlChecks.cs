@@ -21,7 +21,7 @@ internal static class PostgreSqlChecks
                 return findings;
         }
         if (!transactional && statements.Count > 1 && findings.Count == 0)
-            findings.Add(SeveralOutside(statements));
+            findings.Add(SeveralOutside(text, statements));
         return findings;
     }
 
@@ -64,9 +64,14 @@ internal static class PostgreSqlChecks
                 ? "it is alone in its script, so write `-- migrate:transaction none` above it"
                 : "move it into a migration of its own, with `-- migrate:transaction none` in its head"));
 
-    private static SqlFinding SeveralOutside(IReadOnlyList<SqlStatement> statements) =>
-        new(Descriptors.SeveralOutsideTransaction, statements[1].Start,
-            $"a script with `-- migrate:transaction none` may have one statement, and this has {statements.Count}: if it stopped between two of them, nobody could tell where; make a migration of each");
+    private static SqlFinding SeveralOutside(string text, IReadOnlyList<SqlStatement> statements)
+    {
+        var remedy = statements.Any(s => OutsideTransaction.Reason(text, s.Tokens) is not null)
+            ? "make a migration of each"
+            : "none of them has to run outside a transaction, so take the directive away, or make a migration of each";
+        return new(Descriptors.SeveralOutsideTransaction, statements[1].Start,
+            $"a script with `-- migrate:transaction none` may have one statement, and this has {statements.Count}: if it stopped between two of them, nobody could tell where; {remedy}");
+    }
 
     /// <summary>STDIN or STDOUT, or null where the statement is no COPY through the client.</summary>
     private static string? CopyDirection(string text, IReadOnlyList<SqlToken> tokens)

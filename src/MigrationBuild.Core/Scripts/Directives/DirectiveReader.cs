@@ -17,18 +17,28 @@ internal static class DirectiveReader
             if (token.Kind != SqlTokenKind.LineComment)
                 continue;
             var content = token.In(source.Text)[2..].Trim();
-            if (ForeignMarker.Find(content) is { } foreign)
-            {
-                bag.Add(Descriptors.UnknownDirective, source.At(token.Start),
-                    $"'{foreign.Marker}' is read by another tool, not here: what follows would run as a part of this script; write `-- {foreign.Ours}` in its place");
-            }
-            if (content.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
-                && ReadOne(content[Prefix.Length..].Trim().ToString(), token.Start, source.At(token.Start), bag) is { } directive)
-            {
+            var directive = content.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
+                ? ReadOne(content[Prefix.Length..].Trim().ToString(), token.Start, source.At(token.Start), bag)
+                : ReadForeign(content, token.Start, source, bag);
+            if (directive is not null)
                 (directives ??= []).Add(directive);
-            }
         }
         return directives ?? (IReadOnlyList<Directive>)[];
+    }
+
+    private static Directive? ReadForeign(ReadOnlySpan<char> content, int offset, SourceText source, DiagnosticBag bag)
+    {
+        if (ForeignMarker.Find(content, out var rest) is not { } marker)
+            return null;
+        var location = source.At(offset);
+        if (marker.Ours is null)
+        {
+            bag.Add(Descriptors.UnknownDirective, location, $"'{marker.Marker}' is read by another tool, not here: {marker.Remedy}");
+            return null;
+        }
+        if (rest.Length > 0)
+            bag.Add(Descriptors.MalformedDirective, location, $"'{marker.Marker} {rest}' is malformed; write `-- {Prefix}{marker.Ours}`");
+        return ReadOne(marker.Ours, offset, location, bag);
     }
 
     private static Directive? ReadOne(string content, int offset, SourceLocation location, DiagnosticBag bag)

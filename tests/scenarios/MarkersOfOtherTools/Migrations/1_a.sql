@@ -1,7 +1,5 @@
 -- +goose Up
--- +goose StatementBegin
-CREATE TABLE a (id INTEGER);
--- +goose StatementEnd
-
+-- +goose ENVSUB ON
+CREATE TABLE a_${STAGE} (id INTEGER);
 -- +goose Down
-DROP TABLE a;
+DROP TABLE a_${STAGE};

@@ -1,4 +1,4 @@
--- +migrate Up notransaction
+-- +migrate Up irreversibly
 CREATE TABLE d (id INTEGER);
--- +migrate Down notransaction
+-- +migrate Down
 DROP TABLE d;
