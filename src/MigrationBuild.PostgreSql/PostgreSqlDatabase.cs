@@ -81,7 +81,7 @@ internal sealed partial class PostgreSqlDatabase : IDatabase
 
     public bool NeedsSnapshot(bool isTransactional) => !isTransactional;
 
-    public int CountFittingOneTransaction(IReadOnlyList<MigrationScript> scripts) => LockEstimate.CountFitting(scripts, _dialect, _facts.LockCapacity);
+    public TransactionSplit Split(IReadOnlyList<MigrationScript> scripts) => LockEstimate.Split(scripts, _dialect, _facts.LockCapacity);
 
     public Task<bool> IsEmptyAsync(CancellationToken cancellationToken) => Run(() => Content.IsEmptyAsync(cancellationToken));
 
@@ -124,7 +124,7 @@ internal sealed partial class PostgreSqlDatabase : IDatabase
 
     public async ValueTask DisposeAsync() => await _session.DisposeAsync().ConfigureAwait(false);
 
-    private DatabaseContent Content => new(_session, _history.QualifiedName);
+    private DatabaseContent Content => new(_session, _history.QualifiedName, _facts.LockCapacity);
 
     private ScriptRunner Runner(MigrationScript script) => new(_session, _facts, _settings, _request, _connectionString, _dialect, script);
 

@@ -52,10 +52,12 @@ public abstract class ToolTests
     }
 
     /// <summary>Writes a bundle whose migrations are these scripts, numbered from 0001; returns its path.</summary>
-    protected string Bundle(params (string Up, string Down)[] scripts)
+    protected string Bundle(params (string Up, string Down)[] scripts) => Bundle("sqlite", scripts);
+
+    protected string Bundle(string engine, (string Up, string Down)[] scripts)
     {
         var file = PathOf($"{Guid.NewGuid():n}.migrations.zip");
-        BundleFile.Write(file, BundleWriter.Write(new MigrationChain { Engine = "sqlite", Migrations = [.. scripts.Select(Migration)] }, "0.1.0"));
+        BundleFile.Write(file, BundleWriter.Write(new MigrationChain { Engine = engine, Migrations = [.. scripts.Select(Migration)] }, "0.1.0"));
         return file;
     }
 

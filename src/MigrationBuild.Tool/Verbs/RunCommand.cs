@@ -17,9 +17,13 @@ internal sealed class RunCommand(BundleOption bundleOption, ConnectionOptions co
         var connectionString = connection.Read(driver, context);
         var agreed = dryRun || confirm is null || confirm.IsGiven ? null : await AskAsync();
         await using var database = await driver.OpenAsync(options.Request(driver, connectionString, context, readOnly: dryRun), context.CancellationToken);
+        var how = options.Make(driver, connectionString, agreed);
         if (dryRun)
-            return RunOutput.WriteDryRun(await PlanAsync(database), json, context.Terminal);
-        var deployer = new Deployer(database, bundle, options.Make(driver, connectionString, agreed), new ConsoleObserver(context.Terminal));
+        {
+            var plan = await PlanAsync(database);
+            return RunOutput.WriteDryRun(plan, RunParts.Of(plan, database, how.HasSnapshot(database, isTransactional: false)), json, context.Terminal);
+        }
+        var deployer = new Deployer(database, bundle, how, new ConsoleObserver(context.Terminal));
         var report = await deployer.RunAsync(direction, target, context.CancellationToken);
         return RunOutput.Write(report, database.DisplayName, json, context.Terminal);
 
