@@ -57,6 +57,9 @@ internal sealed partial class PostgreSqlDatabase : IDatabase
     public static async Task<PostgreSqlDatabase> OpenAsync(ConnectionRequest request, ISqlDialect dialect, CancellationToken cancellationToken)
     {
         var builder = ConnectionText.Parse(request.ConnectionString);
+        var login = builder.ConnectionString;
+        if (request.Role is { } role)
+            ConnectionRole.Add(builder, role);
         Session? session = null;
         try
         {
@@ -73,6 +76,11 @@ internal sealed partial class PostgreSqlDatabase : IDatabase
         {
             if (session is not null)
                 await session.DisposeAsync().ConfigureAwait(false);
+            if (e is PostgresException && session is null && request.Role is { } refused
+                && await ConnectionRole.ExplainAsync(login, refused, ConnectionText.Describe(builder), cancellationToken).ConfigureAwait(false) is { } why)
+            {
+                throw why;
+            }
             if (e is not MigrationException && ServerErrors.ToEngineException(e) is { } reason)
                 throw ConnectionText.Unusable($"{ConnectionText.Describe(builder)} cannot be opened: {reason.Message}", reason);
             throw;

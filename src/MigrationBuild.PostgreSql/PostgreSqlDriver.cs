@@ -13,6 +13,8 @@ public sealed class PostgreSqlDriver : IDriver
 
     public IReadOnlyList<string> SnapshotMethods { get; } = ["dump", PostgreSqlDatabase.TemplateMethod];
 
+    public bool HasRoles => true;
+
     public ISqlDialect Dialect => PostgreSqlDialect.Instance;
 
     // psql's; other clients stop by themselves.

@@ -5,7 +5,7 @@ namespace MigrationBuild.PostgreSql.Scripts;
 
 /// <summary>
 /// The settings of a session, set anew around every script: whatever the one before changed (search path, role, limits) is as the
-/// connection began. A role of the connection itself (`Options=-c role=owner`, or ALTER ROLE … SET role) is what RESET ROLE goes back to.
+/// connection began. A role of the connection itself (`--role`, `Options=-c role=owner`, ALTER ROLE … SET role) is what RESET ROLE goes back to.
 /// </summary>
 /// <param name="isBehindPooler">Nothing may outlive the transaction: the next one may be on a session that others use too.</param>
 internal sealed class SessionSettings(EngineCapabilities capabilities, TimeSpan lockTimeout, bool isBehindPooler)

@@ -16,7 +16,7 @@ internal sealed class RunCommand(BundleOption bundleOption, ConnectionOptions co
         var driver = EngineDrivers.For(bundle.Chain.Engine);
         var connectionString = connection.Read(driver, context);
         var agreed = dryRun || confirm is null || confirm.IsGiven ? null : await AskAsync();
-        await using var database = await driver.OpenAsync(options.Request(driver, connectionString, context, readOnly: dryRun), context.CancellationToken);
+        await using var database = await driver.OpenAsync(options.Request(driver, connectionString, context, readOnly: dryRun) with { Role = connection.Role }, context.CancellationToken);
         var how = options.Make(driver, connectionString, agreed);
         if (dryRun)
         {
@@ -30,7 +30,7 @@ internal sealed class RunCommand(BundleOption bundleOption, ConnectionOptions co
         // The question is asked without holding the lock: a person may take all day.
         async Task<IReadOnlyList<string>> AskAsync()
         {
-            await using var preview = await driver.OpenAsync(options.Request(driver, connectionString, context, readOnly: true), context.CancellationToken);
+            await using var preview = await driver.OpenAsync(options.Request(driver, connectionString, context, readOnly: true) with { Role = connection.Role }, context.CancellationToken);
             var plan = await PlanAsync(preview);
             if (plan.Steps.Count > 0)
                 confirm.Require($"{preview.DisplayName} will be rolled back from {plan.From} to {plan.To ?? "base"}: {string.Join(", ", plan.Steps)}.", context);
