@@ -22,6 +22,9 @@ public abstract class ToolTests
 
     protected string PathOf(string name) => Path.Combine(Folder, name);
 
+    /// <summary>Variables of the tool's processes besides those of the tests.</summary>
+    protected Dictionary<string, string?> Variables { get; } = new(StringComparer.Ordinal) { ["MIGRATIONBUILD_CONNECTION"] = null };
+
     protected Process Start(params string[] arguments)
     {
         var host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
@@ -32,7 +35,8 @@ public abstract class ToolTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment.Remove("MIGRATIONBUILD_CONNECTION");
+        foreach (var (name, value) in Variables)
+            start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return process;
