@@ -39,6 +39,7 @@ public sealed class EngineTests
         var capabilities = EngineCapabilities.For(Enum.Parse<EngineKind>(kind), major);
         Assert.AreEqual(refused, capabilities.Refusal is not null);
         Assert.AreEqual(connectionCheck, capabilities.ConnectionCheck);
+        Assert.AreEqual(kind is not ("CockroachDb" or "YugabyteDb") && major >= 12, capabilities.TcpUserTimeout);
         Assert.AreEqual(newXid, capabilities.XidFunction.Contains("pg_current_xact_id"));
         Assert.AreEqual(kind is not ("CockroachDb" or "YugabyteDb"), capabilities is { DdlIsTransactional: true, SessionLocks: true });
     }
