@@ -1,7 +1,7 @@
 #:property PublishAot=false
 #:project Shared
 // Builds the solution, checks the format, runs every test project; the last line counts the tests.
-// Where PostgreSQL is not on the machine it is installed, if this is root on Debian or the like; else its tests are skipped.
+// Where PostgreSQL or pgbouncer is not on the machine it is installed, if this is root on Debian or the like; else its tests are skipped.
 //   --no-format          skip `dotnet format`
 //   --only NAME          only the test projects whose name contains NAME (`--project` would be taken by `dotnet run`)
 //   anything else        goes to `dotnet test` as it is (--filter "Name~Gap")
@@ -17,6 +17,7 @@ if (Step("build", Shell.Dotnet(Repository.Root, ["build", "MigrationBuild.sln", 
     if (options.Format)
         Step("format", Shell.Dotnet(Repository.Root, ["format", "MigrationBuild.sln", "--verify-no-changes", "--no-restore"]));
     Console.WriteLine($"PostgreSQL: {PostgreSqlServer.Ensure()}");
+    Console.WriteLine($"pgbouncer: {Pgbouncer.Ensure()}");
     foreach (var project in Directory.GetFiles(Repository.PathOf("tests"), "*.Tests.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
     {
         var name = Path.GetFileNameWithoutExtension(project);

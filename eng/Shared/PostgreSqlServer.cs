@@ -37,7 +37,7 @@ public static class PostgreSqlServer
         // Whoever names a folder wants that one and no other.
         if (Variable(NamedFolder) is { } named)
             return Skipped($"{string.Join(" and ", Programs)} are not in {named} ({NamedFolder})");
-        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess || !PathFolders().Any(folder => File.Exists(Path.Combine(folder, "apt-get"))))
+        if (!AptGet.IsUsable)
             return Skipped($"its server programs are not on this machine: install them, or name their folder in {NamedFolder}");
         if (Install() is { } failure)
             return Skipped(failure);
@@ -61,14 +61,7 @@ public static class PostgreSqlServer
         {
             return e.Message;
         }
-        // The package brings a file of that name too: ours stays, without a question.
-        return AptGet("update") ?? AptGet("install", "-y", "--no-install-recommends", "-o", "Dpkg::Options::=--force-confold", "postgresql");
-    }
-
-    private static string? AptGet(params string[] arguments)
-    {
-        var run = Shell.Run(Repository.Root, "apt-get", ["-q", .. arguments], new Dictionary<string, string?> { ["DEBIAN_FRONTEND"] = "noninteractive" });
-        return run.ExitCode == 0 ? null : $"{run.Command}: {string.Join(" | ", run.Lines.Where(line => line.Length > 0).TakeLast(2))}";
+        return AptGet.Install("postgresql");
     }
 
     private static string? Find()

@@ -1,6 +1,10 @@
 using MigrationBuild.Deployment;
 using MigrationBuild.Drivers;
+using MigrationBuild.PostgreSql.Connections;
+using MigrationBuild.PostgreSql.Engine;
+using MigrationBuild.PostgreSql.Schemas;
 using MigrationBuild.PostgreSql.Snapshots;
+using MigrationBuild.PostgreSql.State;
 
 namespace MigrationBuild.PostgreSql;
 
@@ -18,8 +22,8 @@ internal sealed partial class PostgreSqlDatabase
     public Task WriteSnapshotAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken) =>
         Run(() => WriteAsync(file, progress, cancellationToken));
 
-    // A dump cannot be read without restoring it.
-    public Task<DatabaseState?> ReadSnapshotStateAsync(string file, CancellationToken cancellationToken) => Task.FromResult<DatabaseState?>(null);
+    // A dump cannot be read without restoring it; a template copy says what is in it.
+    public Task<DatabaseState?> ReadSnapshotStateAsync(string file, CancellationToken cancellationToken) => Task.FromResult(TemplateFile.Is(file) ? TemplateFile.Read(file).State : null);
 
     public Task RestoreSnapshotAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken) =>
         Run(() => RestoreAsync(file, progress, cancellationToken));
@@ -70,13 +74,27 @@ internal sealed partial class PostgreSqlDatabase
         try
         {
             var restored = await snapshots.RestoreAsync(file, progress, cancellationToken).ConfigureAwait(false);
+            // What was there stays until what was restored has been connected to.
+            await ReopenRestoredAsync(restored).ConfigureAwait(false);
             await snapshots.DropPreviousAsync(restored, CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
-            // The lock was let go of with the session; whoever took it meanwhile finds the restored database.
-            if (closed.IsBroken)
+            // The lock was let go of with the session; whoever took it meanwhile finds the database as it is.
+            if (_session == closed && closed.IsBroken)
                 await ReopenAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task ReopenRestoredAsync(RestoredDatabase restored)
+    {
+        try
+        {
+            await ReopenAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (ServerErrors.ToEngineException(e) is { } reason)
+        {
+            throw new EngineException($"the restored database cannot be connected to: {reason.Message}; what was there before is kept as '{restored.Previous}'", reason.Code, e);
         }
     }
 
@@ -86,6 +104,9 @@ internal sealed partial class PostgreSqlDatabase
         Fence = _request.Fence,
         ExportedSnapshot = exported,
         OwnSessions = [_facts.BackendPid],
+        ReadState = async (connection, cancellationToken) => new DatabaseState(
+            (await PostgreSqlSchemaReader.ReadAsync(connection, _history.QualifiedName, cancellationToken).ConfigureAwait(false)).Fingerprint,
+            await new DatabaseContent(Session.Of(connection), _history.QualifiedName, _facts.LockCapacity).CountRowsAsync(insideTransaction: false, cancellationToken).ConfigureAwait(false)),
         CloseOwnSessions = async () => await _session.DisposeAsync().ConfigureAwait(false),
         EndingSessions = sessions => _request.Notices?.Invoke($"ending the sessions of others: {string.Join("; ", sessions)}"),
     };

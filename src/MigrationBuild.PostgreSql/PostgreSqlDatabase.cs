@@ -57,6 +57,9 @@ internal sealed partial class PostgreSqlDatabase : IDatabase
     public static async Task<PostgreSqlDatabase> OpenAsync(ConnectionRequest request, ISqlDialect dialect, CancellationToken cancellationToken)
     {
         var builder = ConnectionText.Parse(request.ConnectionString);
+        var login = builder.ConnectionString;
+        if (request.Role is { } role)
+            ConnectionRole.Add(builder, role);
         Session? session = null;
         try
         {
@@ -73,6 +76,11 @@ internal sealed partial class PostgreSqlDatabase : IDatabase
         {
             if (session is not null)
                 await session.DisposeAsync().ConfigureAwait(false);
+            if (e is PostgresException && session is null && request.Role is { } refused
+                && await ConnectionRole.ExplainAsync(login, refused, ConnectionText.Describe(builder), cancellationToken).ConfigureAwait(false) is { } why)
+            {
+                throw why;
+            }
             if (e is not MigrationException && ServerErrors.ToEngineException(e) is { } reason)
                 throw ConnectionText.Unusable($"{ConnectionText.Describe(builder)} cannot be opened: {reason.Message}", reason);
             throw;
@@ -81,7 +89,7 @@ internal sealed partial class PostgreSqlDatabase : IDatabase
 
     public bool NeedsSnapshot(bool isTransactional) => !isTransactional;
 
-    public int CountFittingOneTransaction(IReadOnlyList<MigrationScript> scripts) => LockEstimate.CountFitting(scripts, _dialect, _facts.LockCapacity);
+    public TransactionSplit Split(IReadOnlyList<MigrationScript> scripts) => LockEstimate.Split(scripts, _dialect, _facts.LockCapacity);
 
     public Task<bool> IsEmptyAsync(CancellationToken cancellationToken) => Run(() => Content.IsEmptyAsync(cancellationToken));
 
@@ -124,7 +132,7 @@ internal sealed partial class PostgreSqlDatabase : IDatabase
 
     public async ValueTask DisposeAsync() => await _session.DisposeAsync().ConfigureAwait(false);
 
-    private DatabaseContent Content => new(_session, _history.QualifiedName);
+    private DatabaseContent Content => new(_session, _history.QualifiedName, _facts.LockCapacity);
 
     private ScriptRunner Runner(MigrationScript script) => new(_session, _facts, _settings, _request, _connectionString, _dialect, script);
 

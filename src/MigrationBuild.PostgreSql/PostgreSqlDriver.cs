@@ -13,6 +13,8 @@ public sealed class PostgreSqlDriver : IDriver
 
     public IReadOnlyList<string> SnapshotMethods { get; } = ["dump", PostgreSqlDatabase.TemplateMethod];
 
+    public bool HasRoles => true;
+
     public ISqlDialect Dialect => PostgreSqlDialect.Instance;
 
     // psql's; other clients stop by themselves.
@@ -27,11 +29,7 @@ public sealed class PostgreSqlDriver : IDriver
     // The role does not matter: it is the same database whoever connects to it.
     public bool IsSame(string description, string other) => ConnectionText.WithoutRole(description) == ConnectionText.WithoutRole(other);
 
-    public bool HasPassword(string connectionString)
-    {
-        var builder = ConnectionText.Parse(connectionString);
-        return builder.Password is { Length: > 0 } || builder.SslPassword is { Length: > 0 };
-    }
+    public bool HasPassword(string connectionString) => ConnectionText.HasPassword(connectionString);
 
     // The server's own disk is nothing that this could reach.
     public string DefaultSnapshotDirectory(string connectionString) => Directory.GetCurrentDirectory();

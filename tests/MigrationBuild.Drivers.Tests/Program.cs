@@ -6,8 +6,8 @@ namespace MigrationBuild.Drivers.Tests;
 
 /// <summary>
 /// The second process of the tests. `hold ENGINE CONNECTION` takes the deployment lock, says so, and keeps it until it is killed or its input ends;
-/// `die-in-restore ENGINE CONNECTION SNAPSHOT` kills itself when most of the snapshot is written, `die-in-dump` and `die-in-dump-restore` in the
-/// middle; `scratch` starts a scratch server and names its folder.
+/// `die-in-restore ENGINE CONNECTION SNAPSHOT` kills itself when most of the snapshot is written, `die-in-dump`, `die-in-dump-restore`,
+/// `die-in-template` and `die-in-template-restore` in the middle; `scratch` starts a scratch server and names its folder.
 /// </summary>
 public static class Program
 {
@@ -28,12 +28,25 @@ public static class Program
             case ["die-in-dump-restore", var connection, var file]:
                 await new PostgreSqlSnapshots(connection).RestoreAsync(file, new KillAt(0.5), CancellationToken.None);
                 return 1;
+            case ["die-in-template", var connection, var file]:
+                await new PostgreSqlSnapshots(connection, new() { Method = SnapshotMethod.Template, ReadState = DieAsync }).WriteAsync(file, null, CancellationToken.None);
+                return 1;
+            case ["die-in-template-restore", var connection, var file]:
+                await new PostgreSqlSnapshots(connection, new() { ReadState = DieAsync }).RestoreAsync(file, null, CancellationToken.None);
+                return 1;
             case ["scratch"]:
                 await ScratchAsync();
                 return 0;
             default:
                 return 2;
         }
+    }
+
+    // When the copy is there and is looked at.
+    private static Task<Deployment.DatabaseState> DieAsync(Npgsql.NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        new KillAt(0).Report(0);
+        throw new InvalidOperationException("killed, and still here");
     }
 
     private static async Task HoldAsync(string engine, string connection)

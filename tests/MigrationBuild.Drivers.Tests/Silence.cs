@@ -1,4 +1,5 @@
 using MigrationBuild.Deployment;
+using MigrationBuild.Diagnostics;
 
 namespace MigrationBuild.Drivers.Tests;
 
@@ -6,6 +7,10 @@ namespace MigrationBuild.Drivers.Tests;
 internal sealed class Silence(Action<StepReport>? onStepDone = null) : IDeploymentObserver
 {
     public static readonly Silence Instance = new();
+
+    public Action<Diagnostic>? OnWarned { get; init; }
+
+    public void Warned(Diagnostic warning) => OnWarned?.Invoke(warning);
 
     public void SnapshotStarting(string file, long estimatedBytes)
     {

@@ -22,6 +22,9 @@ public abstract class ToolTests
 
     protected string PathOf(string name) => Path.Combine(Folder, name);
 
+    /// <summary>Variables of the tool's processes besides those of the tests.</summary>
+    protected Dictionary<string, string?> Variables { get; } = new(StringComparer.Ordinal) { ["MIGRATIONBUILD_CONNECTION"] = null };
+
     protected Process Start(params string[] arguments)
     {
         var host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
@@ -32,7 +35,8 @@ public abstract class ToolTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment.Remove("MIGRATIONBUILD_CONNECTION");
+        foreach (var (name, value) in Variables)
+            start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return process;
@@ -52,10 +56,12 @@ public abstract class ToolTests
     }
 
     /// <summary>Writes a bundle whose migrations are these scripts, numbered from 0001; returns its path.</summary>
-    protected string Bundle(params (string Up, string Down)[] scripts)
+    protected string Bundle(params (string Up, string Down)[] scripts) => Bundle("sqlite", scripts);
+
+    protected string Bundle(string engine, (string Up, string Down)[] scripts)
     {
         var file = PathOf($"{Guid.NewGuid():n}.migrations.zip");
-        BundleFile.Write(file, BundleWriter.Write(new MigrationChain { Engine = "sqlite", Migrations = [.. scripts.Select(Migration)] }, "0.1.0"));
+        BundleFile.Write(file, BundleWriter.Write(new MigrationChain { Engine = engine, Migrations = [.. scripts.Select(Migration)] }, "0.1.0"));
         return file;
     }
 

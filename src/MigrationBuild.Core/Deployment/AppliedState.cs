@@ -23,7 +23,9 @@ public sealed record AppliedState
     /// <param name="rows">Oldest first; null where there is no history table.</param>
     public static AppliedState From(IReadOnlyList<HistoryRow>? rows)
     {
-        var applied = new List<HistoryRow>();
+        // Thousands of rows: each version knows its place, and a row that was taken back leaves it empty.
+        var applied = new List<HistoryRow?>();
+        var places = new Dictionary<MigrationVersion, int>();
         var repeatables = new Dictionary<string, string>(StringComparer.Ordinal);
         HistoryRow? interrupted = null;
         foreach (var row in rows ?? [])
@@ -32,11 +34,13 @@ public sealed record AppliedState
             switch (row.Action)
             {
                 case HistoryAction.Up or HistoryAction.Stamp:
-                    applied.RemoveAll(a => SameVersion(a, row));
+                    TakeBack(row);
+                    if (row.ParsedVersion is { } version)
+                        places[version] = applied.Count;
                     applied.Add(row);
                     break;
                 case HistoryAction.Down or HistoryAction.Unstamp:
-                    applied.RemoveAll(a => SameVersion(a, row));
+                    TakeBack(row);
                     break;
                 case HistoryAction.Repeat:
                     repeatables[row.Name] = row.UpHash ?? "";
@@ -45,14 +49,16 @@ public sealed record AppliedState
         }
         return new AppliedState
         {
-            Applied = applied,
+            Applied = [.. applied.OfType<HistoryRow>()],
             RepeatableHashes = repeatables,
             Interrupted = interrupted,
             LastId = rows is { Count: > 0 } ? rows[^1].Id : 0,
         };
-    }
 
-    // `7` and `0007` are one version: a project may have renamed its files since.
-    private static bool SameVersion(HistoryRow one, HistoryRow other) =>
-        MigrationVersion.TryParse(one.Version ?? "") is { } version && version.Equals(MigrationVersion.TryParse(other.Version ?? ""));
+        void TakeBack(HistoryRow row)
+        {
+            if (row.ParsedVersion is { } version && places.Remove(version, out var place))
+                applied[place] = null;
+        }
+    }
 }

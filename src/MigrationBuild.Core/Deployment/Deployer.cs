@@ -26,10 +26,14 @@ public sealed class Deployer(IDatabase database, Bundle bundle, DeploymentOption
         RequireAgreed(plan);
         if (plan.Steps.Count == 0)
             return UpToDate(plan);
+        var parts = RunParts.Of(plan, database, options.HasSnapshot(database, isTransactional: false));
+        RequirePossible(parts);
+        if (parts.Warning is { } warning)
+            observer.Warned(warning);
         var context = new RunContext(database, bundle, options, observer, position, plan, _runId);
-        return FitsOneTransaction(plan)
+        return parts.IsOneTransaction
             ? await new TransactionalRun(context).RunAsync(cancellationToken)
-            : await new SteppedRun(context).RunAsync(cancellationToken);
+            : await new SteppedRun(context, parts.Parts).RunAsync(cancellationToken);
     }
 
     /// <summary>Declares that the database is at a version, without running anything: adds and removes history rows only.</summary>
@@ -66,16 +70,13 @@ public sealed class Deployer(IDatabase database, Bundle bundle, DeploymentOption
         };
     }
 
-    private bool FitsOneTransaction(Plan plan)
+    private void RequirePossible(RunParts parts)
     {
-        var scripts = plan.Steps.Select(s => s.Script).ToList();
-        var fits = plan.IsTransactional && database.CountFittingOneTransaction(scripts) >= scripts.Count;
-        if (!fits && database.WhyTransactionalOnly is { } reason)
+        if (!parts.IsOneTransaction && database.WhyTransactionalOnly is { } reason)
         {
             throw new MigrationException(Descriptors.ConnectionFailed, ExitCode.Refused,
                 $"the run does not fit one transaction, and {reason}; nothing was touched");
         }
-        return fits;
     }
 
     private RunReport UpToDate(Plan plan) => new()

@@ -1,3 +1,5 @@
+using MigrationBuild.Drivers;
+
 namespace MigrationBuild.Deployment;
 
 /// <summary>How a run behaves.</summary>
@@ -22,4 +24,13 @@ public sealed record DeploymentOptions
     /// Somebody else may have deployed between the question and the lock.
     /// </summary>
     public IReadOnlyList<string>? AgreedSteps { get; init; }
+
+    /// <summary>Whether a run makes a copy of the database before its first step.</summary>
+    /// <param name="isTransactional">The whole run is one transaction.</param>
+    public bool HasSnapshot(IDatabase database, bool isTransactional) => Snapshots switch
+    {
+        SnapshotPolicy.Always => true,
+        SnapshotPolicy.Never => false,
+        _ => database.NeedsSnapshot(isTransactional),
+    };
 }

@@ -1,3 +1,5 @@
+using MigrationBuild.Scripts;
+
 namespace MigrationBuild.Deployment;
 
 /// <summary>One line of the table `migration_history`: it is only ever added to, and the current version follows from all of them.</summary>
@@ -13,6 +15,9 @@ public sealed record HistoryRow
 
     /// <summary>The version as the bundle writes it; null for a repeatable script.</summary>
     public string? Version { get; init; }
+
+    /// <summary>The version to compare by: `7` and `0007` are one, and a project may have renamed its files since. Null where there is none to compare.</summary>
+    public MigrationVersion? ParsedVersion => Version is null ? null : MigrationVersion.TryParse(Version);
 
     public required string Name { get; init; }
 

@@ -1,8 +1,13 @@
+using MigrationBuild.Diagnostics;
+
 namespace MigrationBuild.Deployment;
 
 /// <summary>Hears what a run does while it does it, for a person who watches. Must not throw.</summary>
 public interface IDeploymentObserver
 {
+    /// <summary>Before anything is touched: what is unusual about the run that begins.</summary>
+    void Warned(Diagnostic warning);
+
     void SnapshotStarting(string file, long estimatedBytes);
 
     /// <param name="fraction">0 to 1.</param>

@@ -12,6 +12,12 @@ public sealed record Plan(Direction Direction, string? From, string? To, IReadOn
     /// <summary>Whether the whole run fits one transaction.</summary>
     public bool IsTransactional => Steps.All(s => s.Script.Transactional);
 
+    /// <summary>The version once so many steps are in effect; null: base.</summary>
+    public string? VersionAfter(int steps) =>
+        steps == Steps.Count ? To
+        : Direction == Direction.Down ? Steps[steps].Version
+        : Steps.Take(steps).LastOrDefault(s => s.Version is not null)?.Version ?? From;
+
     /// <exception cref="MigrationException">
     /// The database's position forbids it (exit 4), or MB6011, MB6012, MB6013, MB6014: the target cannot be reached this way.
     /// </exception>

@@ -1,7 +1,6 @@
 using MigrationBuild.Bundles;
 using MigrationBuild.Chains;
 using MigrationBuild.Diagnostics;
-using MigrationBuild.Scripts;
 
 namespace MigrationBuild.Deployment;
 
@@ -41,14 +40,15 @@ public sealed record Position
             return new(PositionKind.NoHistory, 0, null, state, [HistoryMissing(chain)]);
         if (state.Interrupted is { } row)
             return new(PositionKind.Interrupted, 0, current, state, [Interrupted(row)]);
-        var unknown = state.Applied.Where(a => IndexOf(chain, a) < 0).ToList();
+        var places = PlacesOf(state.Applied, chain);
+        var unknown = state.Applied.Where((_, i) => places[i] < 0).ToList();
         if (unknown.Count > 0)
             return new(PositionKind.UnknownVersion, 0, current, state, [UnknownVersion(unknown, chain)]);
-        var edited = state.Applied.Where(a => !SameScript(chain.Migrations[IndexOf(chain, a)], a)).ToList();
+        var edited = state.Applied.Select((row, i) => (Row: row, Migration: chain.Migrations[places[i]])).Where(a => !SameScript(a.Migration, a.Row)).ToList();
         if (edited.Count > 0)
-            return new(PositionKind.Tampered, 0, current, state, Edited(edited, state, chain));
-        var places = state.Applied.Select(a => IndexOf(chain, a)).ToHashSet();
-        var holes = chain.Migrations.Take(places.DefaultIfEmpty(-1).Max() + 1).Where((_, i) => !places.Contains(i)).ToList();
+            return new(PositionKind.Tampered, 0, current, state, Edited(edited, state));
+        var filled = places.ToHashSet();
+        var holes = chain.Migrations.Take(places.DefaultIfEmpty(-1).Max() + 1).Where((_, i) => !filled.Contains(i)).ToList();
         if (holes.Count > 0)
             return new(PositionKind.Hole, 0, current, state, [Hole(holes, state)]);
         var kind = state.Applied.Count == chain.Migrations.Count ? PositionKind.Current : PositionKind.Pending;
@@ -57,8 +57,12 @@ public sealed record Position
         return new(kind, state.Applied.Count, current, state, []);
     }
 
-    private static int IndexOf(MigrationChain chain, HistoryRow row) =>
-        MigrationVersion.TryParse(row.Version ?? "") is { } version ? chain.IndexOf(version) : -1;
+    /// <summary>Where each row's migration stands on the chain; -1 where it is not on it.</summary>
+    private static IReadOnlyList<int> PlacesOf(IReadOnlyList<HistoryRow> rows, MigrationChain chain)
+    {
+        var places = chain.Migrations.Index().ToDictionary(m => m.Item.Version, m => m.Index);
+        return [.. rows.Select(row => row.ParsedVersion is { } version && places.TryGetValue(version, out var place) ? place : -1)];
+    }
 
     private static bool SameScript(Migration migration, HistoryRow row) =>
         row.UpHash == migration.Up.Hash || migration.AcceptedUpHashes.Contains(row.UpHash);
@@ -78,14 +82,14 @@ public sealed record Position
         + $"(it goes up to {chain.Head?.ToString() ?? "base"}); nothing was touched. "
         + "Use the bundle of the release that applied it; to go back, roll back with that bundle first");
 
-    private static IReadOnlyList<Diagnostic> Edited(List<HistoryRow> edited, AppliedState state, MigrationChain chain) =>
+    private static IReadOnlyList<Diagnostic> Edited(List<(HistoryRow Row, Migration Migration)> edited, AppliedState state) =>
         edited.Count == state.Applied.Count && edited.Count > 1
             ? [new(Descriptors.BundleForeign, null,
                 $"none of the {edited.Count} migrations applied here is the one that this bundle has under the same version: it belongs to another project; nothing was touched. "
                 + "Check the bundle and the connection")]
-            : [.. edited.Select(row => new Diagnostic(Descriptors.AppliedScriptDiffers, null,
-                $"{row.Version} was applied here on {row.At:yyyy-MM-dd} from another text than {chain.Migrations[IndexOf(chain, row)].Up.File} in the bundle; nothing was touched. "
-                + $"Put the old script back and make the change in a new migration; if both texts mean the same, 'migrationbuild lock --accept {row.Version} --reason TEXT' and build again"))];
+            : [.. edited.Select(e => new Diagnostic(Descriptors.AppliedScriptDiffers, null,
+                $"{e.Row.Version} was applied here on {e.Row.At:yyyy-MM-dd} from another text than {e.Migration.Up.File} in the bundle; nothing was touched. "
+                + $"Put the old script back and make the change in a new migration; if both texts mean the same, 'migrationbuild lock --accept {e.Row.Version} --reason TEXT' and build again"))];
 
     private static Diagnostic Hole(List<Migration> holes, AppliedState state) => new(Descriptors.HistoryHole, null,
         $"the database is at {state.Applied[^1].Version}, but {string.Join(", ", holes)} before it was never applied here; nothing was touched. "

@@ -11,17 +11,18 @@ internal static class StampRows
         if (target.StartsWith('+') || target.StartsWith('-'))
             throw new MigrationException(Descriptors.UnknownTarget, ExitCode.Usage, $"'{target}' says where from, not where: stamp needs a version, 'head' or 'base'");
         var count = Target.Resolve(target, chain, position.AppliedCount);
+        var applied = position.State.Applied.Where(row => row.ParsedVersion is not null).ToDictionary(row => row.ParsedVersion!);
         var rows = new List<HistoryRow>();
         for (var i = chain.Migrations.Count - 1; i >= count; i--)
         {
-            if (Applied(chain.Migrations[i], position) is not null)
+            if (applied.ContainsKey(chain.Migrations[i].Version))
                 rows.Add(runner.Row(Step.Down(chain.Migrations[i]), HistoryAction.Unstamp, 0, reason));
         }
         // From the first change on all of them, so that the newest row names the version.
         var differs = false;
         for (var i = 0; i < count; i++)
         {
-            differs |= Applied(chain.Migrations[i], position)?.UpHash != chain.Migrations[i].Up.Hash;
+            differs |= applied.GetValueOrDefault(chain.Migrations[i].Version)?.UpHash != chain.Migrations[i].Up.Hash;
             if (differs)
                 rows.Add(runner.Row(Step.Up(chain.Migrations[i]), HistoryAction.Stamp, 0, reason));
         }
@@ -33,7 +34,4 @@ internal static class StampRows
             rows.Add(runner.BaseRow(reason));
         return rows;
     }
-
-    private static HistoryRow? Applied(Migration migration, Position position) =>
-        position.State.Applied.FirstOrDefault(a => Scripts.MigrationVersion.TryParse(a.Version ?? "") is { } v && v.Equals(migration.Version));
 }

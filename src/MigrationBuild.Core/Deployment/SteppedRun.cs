@@ -1,26 +1,25 @@
 namespace MigrationBuild.Deployment;
 
 /// <summary>
-/// A run with a step that cannot be in a transaction, or with more than one transaction can hold: each step is in effect by itself, journalled, and the snapshot is the way back.
+/// A run with a step that cannot be in a transaction, or with more than one transaction can hold: each part is in effect by itself, a step without
+/// a transaction is journalled, and the snapshot is the way back.
 /// </summary>
-internal sealed class SteppedRun(RunContext context)
+internal sealed class SteppedRun(RunContext context, IReadOnlyList<IReadOnlyList<Step>> parts)
 {
     public async Task<RunReport> RunAsync(CancellationToken cancellationToken)
     {
         var undo = new Undo(context);
-        var steps = new List<StepReport>();
         try
         {
             await PrepareAsync(undo, cancellationToken);
-            foreach (var step in context.Plan.Steps)
+            foreach (var part in parts)
             {
-                context.Observer.StepStarting(step, steps.Count + 1, context.Plan.Steps.Count);
-                steps.Add(step.Script.Transactional
-                    ? await RunInTransactionAsync(step, undo, cancellationToken)
-                    : await RunJournalledAsync(step, undo, cancellationToken));
-                context.Observer.StepDone(steps[^1]);
+                if (part is [{ Script.Transactional: false } step])
+                    await RunJournalledAsync(step, undo, cancellationToken);
+                else
+                    await RunInTransactionAsync(part, undo, cancellationToken);
             }
-            return context.Succeeded(steps, undo.Snapshot);
+            return context.Succeeded(undo.InEffect, undo.Snapshot);
         }
         catch (Exception cause)
         {
@@ -38,29 +37,38 @@ internal sealed class SteppedRun(RunContext context)
         await context.Database.RollbackAsync();
     }
 
-    private async Task<StepReport> RunInTransactionAsync(Step step, Undo undo, CancellationToken cancellationToken)
+    private async Task RunInTransactionAsync(IReadOnlyList<Step> part, Undo undo, CancellationToken cancellationToken)
     {
         await context.Database.BeginAsync(cancellationToken);
         var history = await HistoryGuard.ReadAsync(context, cancellationToken);
         var violations = await context.Database.FindForeignKeyViolationsAsync(cancellationToken);
-        var report = await context.Runner.RunAsync(step, undo.Snapshot?.Name, cancellationToken);
+        var done = new List<StepReport>();
+        foreach (var step in part)
+            done.Add(await RunStepAsync(step, undo.InEffect.Count + done.Count, undo, cancellationToken));
         await ForeignKeys.RequireNoNewViolationsAsync(context.Database, violations, cancellationToken);
-        await history.RequireKeptAsync(1, cancellationToken);
+        await history.RequireKeptAsync(part.Count, cancellationToken);
         undo.SomethingIsInEffect = true;
         await context.Database.CommitAsync(cancellationToken);
-        return report;
+        undo.InEffect.AddRange(done);
     }
 
-    private async Task<StepReport> RunJournalledAsync(Step step, Undo undo, CancellationToken cancellationToken)
+    private async Task RunJournalledAsync(Step step, Undo undo, CancellationToken cancellationToken)
     {
         var history = await HistoryGuard.ReadAsync(context, cancellationToken);
         var violations = await context.Database.FindForeignKeyViolationsAsync(cancellationToken);
         var started = step.Direction == Direction.Up ? HistoryAction.UpStarted : HistoryAction.DownStarted;
         undo.SomethingIsInEffect = true;
         await context.Database.AppendHistoryAsync(context.Runner.Row(step, started, 0, undo.Snapshot?.Name), cancellationToken);
-        var report = await context.Runner.RunAsync(step, undo.Snapshot?.Name, cancellationToken);
+        undo.InEffect.Add(await RunStepAsync(step, undo.InEffect.Count, undo, cancellationToken));
         await ForeignKeys.RequireNoNewViolationsAsync(context.Database, violations, cancellationToken);
         await history.RequireKeptAsync(2, cancellationToken);
+    }
+
+    private async Task<StepReport> RunStepAsync(Step step, int before, Undo undo, CancellationToken cancellationToken)
+    {
+        context.Observer.StepStarting(step, before + 1, context.Plan.Steps.Count);
+        var report = await context.Runner.RunAsync(step, undo.Snapshot?.Name, cancellationToken);
+        context.Observer.StepDone(report);
         return report;
     }
 }

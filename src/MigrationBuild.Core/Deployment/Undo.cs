@@ -18,12 +18,15 @@ internal sealed class Undo(RunContext context)
     /// <summary>Set once a rolled-back transaction is not enough.</summary>
     public bool SomethingIsInEffect { get; set; }
 
+    /// <summary>What is known to be in effect, and stays so where nothing brings it back.</summary>
+    public List<StepReport> InEffect { get; } = [];
+
     /// <summary>To be called while nobody else can write.</summary>
     /// <param name="isTransactional">The whole run is one transaction.</param>
     public async Task PrepareAsync(bool isTransactional, CancellationToken cancellationToken)
     {
         _mark = await context.Database.ReadForeignChangeMarkAsync(cancellationToken);
-        if (IsSnapshotDue(isTransactional))
+        if (context.Options.HasSnapshot(context.Database, isTransactional))
         {
             Snapshot = await context.Snapshots.CreateAsync(
                 context.Database, context.Bundle.Chain.Engine, context.Position.CurrentVersion, context.RunId, context.Observer, cancellationToken);
@@ -68,15 +71,13 @@ internal sealed class Undo(RunContext context)
         var recipe = Snapshot is null
             ? "No snapshot was made; look at 'migrationbuild status'"
             : $"The snapshot from before the run is intact: {Snapshot.File}. To go back, stop what writes to the database and run: migrationbuild snapshot restore \"{Snapshot.File}\" --yes (with the same connection). To look first: migrationbuild status";
-        return Report(cause, ExitCode.NeedsPerson, new Diagnostic(Descriptors.NotRolledBack, null, $"{why}. {recipe}"));
+        var inEffect = InEffect.Count == 0 ? "" : $". In effect {(InEffect.Count == 1 ? "is" : $"are {InEffect.Count} steps, from {InEffect[0]} to")} {InEffect[^1]}, and nothing of what comes after";
+        return Report(cause, ExitCode.NeedsPerson, new Diagnostic(Descriptors.NotRolledBack, null, $"{why}{inEffect}. {recipe}")) with
+        {
+            Steps = [.. InEffect],
+            ToVersion = context.Plan.VersionAfter(InEffect.Count),
+        };
     }
-
-    private bool IsSnapshotDue(bool isTransactional) => context.Options.Snapshots switch
-    {
-        SnapshotPolicy.Always => true,
-        SnapshotPolicy.Never => false,
-        _ => context.Database.NeedsSnapshot(isTransactional),
-    };
 
     private async Task<RunReport> CompareAsync(Exception cause)
     {
@@ -100,6 +101,7 @@ internal sealed class Undo(RunContext context)
         context.Observer.RollingBack("restoring the snapshot");
         await SnapshotStore.RequireIntactAsync(Snapshot, CancellationToken.None);
         await context.Database.RestoreSnapshotUnlessChangedAsync(Snapshot.File, _mark, null, CancellationToken.None);
+        InEffect.Clear();
         var differences = (await context.Database.ReadStateAsync(CancellationToken.None)).DifferencesFrom(_before!);
         return differences.Count == 0
             ? Failed(cause, new Diagnostic(Descriptors.RolledBack, null, "the database is as it was before the run (snapshot restored; schema and row counts compared)"))

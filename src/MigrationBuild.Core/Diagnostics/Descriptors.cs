@@ -101,6 +101,7 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor DatabaseBusy = new("MB6029", "Another connection uses the database");
     public static readonly DiagnosticDescriptor HistoryChanged = new("MB6030", "Script changed the migration history");
     public static readonly DiagnosticDescriptor SnapshotForeign = new("MB6031", "Snapshot of another database");
+    public static readonly DiagnosticDescriptor RunSplit = new("MB6032", "Run split into several transactions", Warning);
     public static readonly DiagnosticDescriptor InternalError = new("MB6099", "Internal error");
 
     private static readonly Lazy<IReadOnlyList<DiagnosticDescriptor>> AllDescriptors = new(() =>

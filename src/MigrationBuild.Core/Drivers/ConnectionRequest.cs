@@ -15,6 +15,9 @@ public sealed record ConnectionRequest(
     /// <summary>One of the driver's <see cref="IDriver.SnapshotMethods"/>; null: its first.</summary>
     public string? SnapshotMethod { get; init; }
 
+    /// <summary>The role to work as, once logged in; null: the one that logs in. Only where the driver says <see cref="IDriver.HasRoles"/>.</summary>
+    public string? Role { get; init; }
+
     /// <summary>Where a copy or a restore needs the database for itself, the sessions of others may be ended. They are named first.</summary>
     public bool Fence { get; init; }
 }

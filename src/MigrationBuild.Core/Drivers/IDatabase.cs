@@ -29,8 +29,8 @@ public interface IDatabase : IAsyncDisposable
     /// <param name="isTransactional">The whole run is one transaction.</param>
     bool NeedsSnapshot(bool isTransactional) => true;
 
-    /// <summary>How many of these scripts, from the first on, one transaction can hold; an estimate on the safe side.</summary>
-    int CountFittingOneTransaction(IReadOnlyList<MigrationScript> scripts) => scripts.Count;
+    /// <summary>Shares transactional scripts out to as few transactions as can hold them; an estimate on the safe side.</summary>
+    TransactionSplit Split(IReadOnlyList<MigrationScript> scripts) => TransactionSplit.None(scripts.Count);
 
     /// <summary>
     /// Keeps every other deployment out until disposed. Dies with this process, whatever ends it.

@@ -27,6 +27,9 @@ public interface IDriver
     /// <summary>The ways to make a snapshot, by name; the first is the usual one.</summary>
     IReadOnlyList<string> SnapshotMethods { get; }
 
+    /// <summary>Whether a session can work as another role than the one that logs in.</summary>
+    bool HasRoles => false;
+
     /// <summary>Opens one session.</summary>
     /// <exception cref="Diagnostics.MigrationException">MB6003: cannot be opened; the message says why, without a secret.</exception>
     Task<IDatabase> OpenAsync(ConnectionRequest request, CancellationToken cancellationToken);

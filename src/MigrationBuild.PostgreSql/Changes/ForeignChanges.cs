@@ -117,5 +117,6 @@ internal sealed class ForeignChanges(EngineCapabilities capabilities)
         upper < _upper || upper - _upper > MostNumbers || await session.ValueAsync<bool>(AnyCommitted, cancellationToken, _running, _upper, upper).ConfigureAwait(false);
 
     private async Task<bool> OthersWereActiveAsync(Session session, long sessions, CancellationToken cancellationToken) =>
-        sessions < 0 || sessions != _sessions || await session.ValueAsync<bool>(OthersActive, cancellationToken, _since).ConfigureAwait(false);
+        sessions < 0 || sessions != _sessions
+        || await session.AsLoginAsync(() => session.ValueAsync<bool>(OthersActive, cancellationToken, _since), cancellationToken).ConfigureAwait(false);
 }

@@ -10,28 +10,33 @@ internal static class ConnectionText
 {
     public const string ApplicationName = "migrationbuild";
 
+    private const string SslModeKey = "SSL Mode";
+
+    /// <summary>The key word that names a service; libpq's, not one of Npgsql.</summary>
+    public const string Service = "service";
+
+    /// <summary>All that is known of the connection: from the text, else from the service that it or PGSERVICE names, else from the environment.</summary>
     /// <exception cref="MigrationException">MB6003: it is none.</exception>
     public static NpgsqlConnectionStringBuilder Parse(string connectionString)
     {
-        var text = connectionString.Trim();
-        if (text.Length == 0)
-            throw Unusable("the connection string is empty; write Host=…;Database=…;Username=… or postgresql://user@host/database");
-        NpgsqlConnectionStringBuilder builder;
-        bool saysSsl;
-        try
-        {
-            text = ConnectionUri.IsOne(text) ? ConnectionUri.ToKeyValues(text) : text;
-            builder = new NpgsqlConnectionStringBuilder(text);
-            saysSsl = new DbConnectionStringBuilder { ConnectionString = text }.Keys.Cast<string>()
-                .Any(key => key.Replace(" ", "", StringComparison.Ordinal).Equals("sslmode", StringComparison.OrdinalIgnoreCase));
-        }
-        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
-        {
-            // The exception's own words may quote a part of the string, and that may be the password.
-            throw Unusable("not a connection string of PostgreSQL; write Host=…;Database=…;Username=… or postgresql://user@host/database");
-        }
-        Complete(builder, saysSsl);
+        var (builder, service) = ParseText(connectionString);
+        var given = builder.Keys.Cast<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if ((service ?? Variable("PGSERVICE")) is { } name)
+            AddService(builder, name, given);
+        if (!given.Contains(SslModeKey) && Variable("PGSSLMODE") is { } ssl)
+            Set(builder, given, "sslmode", ssl, "the variable PGSSLMODE");
+        if (!given.Contains("Port") && Variable("PGPORT") is { } port)
+            Set(builder, given, "port", port, "the variable PGPORT");
+        Complete(builder, saysSsl: given.Contains(SslModeKey));
         return builder;
+    }
+
+    /// <summary>Whether the text itself has a password; a service's file is another place.</summary>
+    /// <exception cref="MigrationException">MB6003: it is no connection string.</exception>
+    public static bool HasPassword(string connectionString)
+    {
+        var (builder, _) = ParseText(connectionString);
+        return builder.Password is { Length: > 0 } || builder.SslPassword is { Length: > 0 };
     }
 
     public static string Describe(NpgsqlConnectionStringBuilder builder)
@@ -47,6 +52,47 @@ internal static class ConnectionText
 
     public static MigrationException Unusable(string message, Exception? inner = null) =>
         new(Descriptors.ConnectionFailed, ExitCode.Failed, message, inner);
+
+    private static (NpgsqlConnectionStringBuilder Builder, string? Service) ParseText(string connectionString)
+    {
+        var text = connectionString.Trim();
+        if (text.Length == 0)
+            throw Unusable("the connection string is empty; write Host=…;Database=…;Username=… or postgresql://user@host/database");
+        try
+        {
+            var pairs = new DbConnectionStringBuilder { ConnectionString = ConnectionUri.IsOne(text) ? ConnectionUri.ToKeyValues(text) : text };
+            var service = pairs.TryGetValue(Service, out var named) && named is string { Length: > 0 } name ? name : null;
+            pairs.Remove(Service);
+            return (new NpgsqlConnectionStringBuilder(pairs.ConnectionString), service);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            // The exception's own words may quote a part of the string, and that may be the password.
+            throw Unusable("not a connection string of PostgreSQL; write Host=…;Database=…;Username=… or postgresql://user@host/database");
+        }
+    }
+
+    private static void AddService(NpgsqlConnectionStringBuilder builder, string service, HashSet<string> given)
+    {
+        foreach (var (name, value) in ServiceFile.Read(service))
+        {
+            if (ConnectionUri.KeyWords.TryGetValue(name, out var keyWord) && !given.Contains(keyWord))
+                Set(builder, given, name, value, $"the service '{service}'");
+        }
+    }
+
+    private static void Set(NpgsqlConnectionStringBuilder builder, HashSet<string> given, string name, string value, string where)
+    {
+        try
+        {
+            builder[ConnectionUri.KeyWords[name]] = ConnectionUri.ToNpgsql(name, value);
+            given.Add(ConnectionUri.KeyWords[name]);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException or OverflowException)
+        {
+            throw Unusable($"{where} has a value of {name} that cannot be used");
+        }
+    }
 
     private static void Complete(NpgsqlConnectionStringBuilder builder, bool saysSsl)
     {
@@ -76,5 +122,5 @@ internal static class ConnectionText
         host.StartsWith('/') || host.StartsWith('@') || host.StartsWith("127.", StringComparison.Ordinal)
         || host is "::1" or "[::1]" || host.Equals("localhost", StringComparison.OrdinalIgnoreCase));
 
-    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+    internal static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -5,7 +5,8 @@ namespace MigrationBuild.PostgreSql.Connections;
 /// <summary>A connection URI (postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS) as the key words of Npgsql.</summary>
 internal static class ConnectionUri
 {
-    private static readonly Dictionary<string, string> KeyWords = new(StringComparer.Ordinal)
+    /// <summary>The names of libpq to those of Npgsql.</summary>
+    public static readonly IReadOnlyDictionary<string, string> KeyWords = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["host"] = "Host",
         ["port"] = "Port",
@@ -53,10 +54,13 @@ internal static class ConnectionUri
         {
             var name = parameter;
             var value = Uri.UnescapeDataString(Cut(ref name, '=') ?? "");
-            builder[KeyWords.GetValueOrDefault(name) ?? throw new FormatException(name)] = name == "sslmode" ? value.Replace("-", "", StringComparison.Ordinal) : value;
+            builder[name == ConnectionText.Service ? name : KeyWords.GetValueOrDefault(name) ?? throw new FormatException(name)] = ToNpgsql(name, value);
         }
         return builder.ConnectionString;
     }
+
+    /// <summary>A value of libpq as Npgsql writes it.</summary>
+    public static string ToNpgsql(string name, string value) => name == "sslmode" ? value.Replace("-", "", StringComparison.Ordinal) : value;
 
     private static void AddHost(DbConnectionStringBuilder builder, string host)
     {

@@ -6,9 +6,18 @@ namespace MigrationBuild.PostgreSql.Connections;
 /// <summary>One connection, and what asks it. Nothing here retries or translates.</summary>
 internal sealed class Session : IAsyncDisposable
 {
-    private Session(NpgsqlConnection connection) => Connection = connection;
+    private readonly bool _hasRole;
+
+    private Session(NpgsqlConnection connection)
+    {
+        Connection = connection;
+        _hasRole = ConnectionRole.IsIn(new NpgsqlConnectionStringBuilder(connection.ConnectionString).Options);
+    }
 
     public NpgsqlConnection Connection { get; }
+
+    /// <summary>One that somebody else opened, and closes.</summary>
+    public static Session Of(NpgsqlConnection connection) => new(connection);
 
     /// <summary>Whether the connection is lost; what it was doing may have happened or not.</summary>
     public bool IsBroken => Connection.FullState.HasFlag(ConnectionState.Broken) || Connection.State != ConnectionState.Open;
@@ -63,6 +72,20 @@ internal sealed class Session : IAsyncDisposable
     {
         await using var batch = Batch(statement, parameters);
         await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Asks as the role that logged in: the one that it works as may neither see nor end sessions of the other. Only between scripts:
+    /// afterwards the session works as it began.
+    /// </summary>
+    public async Task<T> AsLoginAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
+    {
+        if (!_hasRole)
+            return await ask().ConfigureAwait(false);
+        await ExecuteAsync("SET ROLE NONE", cancellationToken).ConfigureAwait(false);
+        var answer = await ask().ConfigureAwait(false);
+        await ExecuteAsync("RESET ROLE", cancellationToken).ConfigureAwait(false);
+        return answer;
     }
 
     public ValueTask DisposeAsync() => Connection.DisposeAsync();

@@ -26,7 +26,7 @@ internal static class SessionEnd
             var session = await ConnectAsync(connectionString, notices, waited).ConfigureAwait(false);
             try
             {
-                await WaitForEndAsync(session, old, isOwn, waited).ConfigureAwait(false);
+                await session.AsLoginAsync(() => WaitForEndAsync(session, old, isOwn, waited), CancellationToken.None).ConfigureAwait(false);
                 return session;
             }
             catch (NpgsqlException e) when (waited.Elapsed < Patience && MayBeBackSoon(e))
@@ -43,7 +43,8 @@ internal static class SessionEnd
         }
     }
 
-    private static async Task WaitForEndAsync(Session session, ServerFacts old, bool isOwn, Stopwatch waited)
+    /// <summary>True, once it has ended.</summary>
+    private static async Task<bool> WaitForEndAsync(Session session, ServerFacts old, bool isOwn, Stopwatch waited)
     {
         while (await IsAtWorkAsync(session, old, isOwn).ConfigureAwait(false))
         {
@@ -56,6 +57,7 @@ internal static class SessionEnd
                 await session.RunAsync("SELECT pg_catalog.pg_terminate_backend($1)", CancellationToken.None, old.BackendPid).ConfigureAwait(false);
             await Task.Delay(Poll).ConfigureAwait(false);
         }
+        return true;
     }
 
     // Not there, starting up, shutting down, restarting after a crash.

@@ -1,3 +1,5 @@
+using System.Globalization;
+using MigrationBuild.Drivers;
 using MigrationBuild.Scripts;
 using MigrationBuild.Sql;
 
@@ -12,28 +14,42 @@ internal static class LockEstimate
     // The others must be able to work meanwhile.
     private const double Share = 0.5;
 
-    /// <summary>How many of the scripts, from the first on, fit one transaction; at least one.</summary>
-    public static int CountFitting(IReadOnlyList<MigrationScript> scripts, ISqlDialect dialect, long capacity)
+    // Measured on version 15: its parts (table, sequence, indexes, TOAST table with index), its types and its constraints.
+    private const int LocksOfADroppedTable = 12;
+
+    /// <summary>As few transactions as hold the scripts; one that is too large by itself has one of its own.</summary>
+    /// <param name="capacity">How many locks all sessions together can hold.</param>
+    public static TransactionSplit Split(IReadOnlyList<MigrationScript> scripts, ISqlDialect dialect, long capacity)
     {
-        var locks = 0L;
-        for (var i = 0; i < scripts.Count; i++)
+        var room = (long)(capacity * Share);
+        var sizes = new List<int>();
+        var (all, inPart, size) = (0L, 0L, 0);
+        foreach (var script in scripts)
         {
-            locks += Of(scripts[i].Text, dialect);
-            if (locks > capacity * Share && i > 0)
-                return i;
+            var locks = Of(script.Text, dialect);
+            if (size > 0 && inPart + locks > room)
+            {
+                sizes.Add(size);
+                (inPart, size) = (0, 0);
+            }
+            (all, inPart, size) = (all + locks, inPart + locks, size + 1);
         }
-        return scripts.Count;
+        sizes.Add(size);
+        return new TransactionSplit(sizes, string.Create(CultureInfo.InvariantCulture,
+            $"together they would hold about {all:N0} locks, and the server has room for {capacity:N0} (max_locks_per_transaction × (max_connections + max_prepared_transactions)), of which a deployment takes up to half"));
     }
 
-    /// <summary>Objects that the statements make or change: a table locks itself, its TOAST table with index, its sequence, and an index for each key.</summary>
+    /// <summary>Objects that the statements make, change or drop: a table locks itself, its TOAST table with index, its sequence, and an index for each key.</summary>
     public static int Of(string text, ISqlDialect dialect)
     {
         var locks = 0;
         foreach (var statement in dialect.Split(text))
         {
             var tokens = statement.Tokens;
-            var isTable = tokens[0].Is(text, "CREATE") && tokens.Skip(1).Take(3).Any(t => t.Is(text, "TABLE"));
-            locks += isTable ? 4 : 2;
+            var isTable = tokens.Skip(1).Take(3).Any(t => t.Is(text, "TABLE"));
+            locks += isTable && tokens[0].Is(text, "DROP") ? LocksOfADroppedTable * (1 + tokens.Count(t => t.In(text) is ","))
+                : isTable && tokens[0].Is(text, "CREATE") ? 4
+                : 2;
             locks += tokens.Count(t => t.Is(text, "PRIMARY") || t.Is(text, "UNIQUE") || t.Is(text, "REFERENCES") || t.Is(text, "EXCLUDE"));
         }
         return locks;

@@ -23,7 +23,6 @@ internal sealed record ServerFacts(
     private const string Query =
         """
         SELECT current_setting('server_version'), current_database()::text, pg_backend_pid(),
-            (SELECT backend_start FROM pg_stat_get_activity(pg_backend_pid())),
             current_setting('is_superuser') = 'on',
             (SELECT s FROM unnest(current_schemas(false)) WITH ORDINALITY AS path (s, n)
                 ORDER BY to_regclass(quote_ident(s) || '.migration_history') IS NULL, n LIMIT 1),
@@ -44,16 +43,18 @@ internal sealed record ServerFacts(
             "SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus'), EXISTS (SELECT FROM pg_proc WHERE proname = 'aurora_version')",
             row => (Citus: row.GetBoolean(0), Aurora: row.GetBoolean(1)), cancellationToken).ConfigureAwait(false);
         capabilities = EngineCapabilities.For(EngineCapabilities.KindOf(version, found[0].Citus, found[0].Aurora), major);
+        var started = await session.AsLoginAsync(() => session.RowsAsync(
+            "SELECT backend_start FROM pg_stat_get_activity(pg_backend_pid())", row => row.IsDBNull(0) ? (DateTime?)null : row.GetDateTime(0), cancellationToken), cancellationToken).ConfigureAwait(false);
         var rows = await session.RowsAsync(Query, row => new ServerFacts(
             capabilities,
             string.Create(CultureInfo.InvariantCulture, $"{NameOf(capabilities.Kind)} {row.GetString(0)}"),
             row.GetString(1),
             row.GetInt32(2),
-            row.IsDBNull(3) ? null : row.GetDateTime(3),
+            started.FirstOrDefault(),
             row.GetInt32(2) != session.Connection.ProcessID,
-            row.GetBoolean(4),
-            row.IsDBNull(5) ? null : row.GetString(5),
-            row.GetInt64(6)), cancellationToken).ConfigureAwait(false);
+            row.GetBoolean(3),
+            row.IsDBNull(4) ? null : row.GetString(4),
+            row.GetInt64(5)), cancellationToken).ConfigureAwait(false);
         return rows[0];
     }
 

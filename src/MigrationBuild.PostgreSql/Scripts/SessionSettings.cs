@@ -5,7 +5,7 @@ namespace MigrationBuild.PostgreSql.Scripts;
 
 /// <summary>
 /// The settings of a session, set anew around every script: whatever the one before changed (search path, role, limits) is as the
-/// connection began. A role of the connection itself (`Options=-c role=owner`, or ALTER ROLE … SET role) is what RESET ROLE goes back to.
+/// connection began. A role of the connection itself (`--role`, `Options=-c role=owner`, ALTER ROLE … SET role) is what RESET ROLE goes back to.
 /// </summary>
 /// <param name="isBehindPooler">Nothing may outlive the transaction: the next one may be on a session that others use too.</param>
 internal sealed class SessionSettings(EngineCapabilities capabilities, TimeSpan lockTimeout, bool isBehindPooler)
@@ -17,6 +17,10 @@ internal sealed class SessionSettings(EngineCapabilities capabilities, TimeSpan 
     private const string IdleInTransaction = "10min";
 
     private const string ConnectionCheck = "5s";
+
+    // A client that is cut off without a word keeps its session, and with it the locks, until the server gives it up: by default after a
+    // quarter of an hour. On a Unix socket it means nothing.
+    private const string TcpUserTimeout = "60s";
 
     /// <summary>In `application_name`; what others see who holds the lock.</summary>
     public string ApplicationName { get; set; } = Connections.ConnectionText.ApplicationName;
@@ -34,6 +38,8 @@ internal sealed class SessionSettings(EngineCapabilities capabilities, TimeSpan 
         yield return $"{set} application_name = {SqlText.Literal(ApplicationName)}";
         if (capabilities.ConnectionCheck)
             yield return $"{set} client_connection_check_interval = '{ConnectionCheck}'";
+        if (capabilities.TcpUserTimeout)
+            yield return $"{set} tcp_user_timeout = '{TcpUserTimeout}'";
     }
 
     /// <summary>For the open transaction, between scripts.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -34,6 +35,13 @@ internal sealed class CopyNames
     public static bool IsSnapshotOf(string name, string database) => HasForm(name, Stem(database) + Snapshot);
 
     public static bool IsBeingMade(string name, string database) => HasForm(name, BeingMadePrefix(database));
+
+    /// <summary>
+    /// What marks a database as begun by this tool beside exactly this one, from the moment it is there: its connection limit, which no
+    /// person sets to such a number. A comment could only follow the creation, and whoever is killed between leaves none.
+    /// </summary>
+    public static int Mark(string name, string database) =>
+        (BinaryPrimitives.ReadInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"migrationbuild copy\n{database}\n{name}"))) & 0x3fffffff) | 0x40000000;
 
     private static bool HasForm(string name, string prefix) =>
         name.Length == prefix.Length + IdBytes && name.StartsWith(prefix, StringComparison.Ordinal) && name[prefix.Length..].All(char.IsAsciiHexDigitLower);

@@ -15,13 +15,15 @@ internal sealed class DatabaseCopies(NpgsqlConnection maintenance, string databa
     public async Task ClaimAsync(string name, CancellationToken cancellationToken) =>
         await maintenance.RowsAsync("SELECT 1::text FROM pg_advisory_lock(hashtextextended($1, 0))", cancellationToken, name);
 
-    /// <summary>Drops copies that were begun and whose makers died.</summary>
+    /// <summary>Drops copies that were begun and whose makers died: those of exactly the name and the mark that this tool gives, and no others.</summary>
     public async Task DropUnclaimedAsync(CancellationToken cancellationToken)
     {
         var names = await maintenance.RowsAsync(
-            "SELECT datname::text FROM pg_database WHERE starts_with(datname, $1) ORDER BY 1", cancellationToken, CopyNames.BeingMadePrefix(database));
-        foreach (var name in names.Select(row => row[0]!).Where(name => CopyNames.IsBeingMade(name, database)))
+            "SELECT datname::text, datconnlimit::text FROM pg_database WHERE starts_with(datname, $1) ORDER BY 1", cancellationToken, CopyNames.BeingMadePrefix(database));
+        foreach (var (name, limit) in names.Select(row => (row[0]!, int.Parse(row[1]!, CultureInfo.InvariantCulture))))
         {
+            if (!CopyNames.IsBeingMade(name, database) || limit != CopyNames.Mark(name, database))
+                continue;
             if (await maintenance.ValueAsync("SELECT pg_try_advisory_lock(hashtextextended($1, 0))::text", cancellationToken, name) == "true")
                 await DropAsync(name, cancellationToken);
         }
@@ -53,16 +55,24 @@ internal sealed class DatabaseCopies(NpgsqlConnection maintenance, string databa
         await maintenance.ValueAsync("SELECT oid::text FROM pg_database WHERE datname = $1", cancellationToken, name) is { } oid
             ? uint.Parse(oid, CultureInfo.InvariantCulture) : null;
 
-    public Task RenameAsync(string name, string to, CancellationToken cancellationToken) => maintenance.RunAsync(RenameSql(name, to), cancellationToken);
+    /// <summary>Makes a snapshot of a copy that is done: nobody may connect to it, its mark is gone, it has its name; all or nothing.</summary>
+    public async Task KeepAsync(string copy, string name, DatabaseProperties properties)
+    {
+        await using var transaction = await maintenance.BeginTransactionAsync(CancellationToken.None);
+        await maintenance.RunAsync($"ALTER DATABASE {SqlText.Identifier(copy)} ALLOW_CONNECTIONS false", CancellationToken.None);
+        await maintenance.RunAsync(properties.LimitSql(copy), CancellationToken.None);
+        await maintenance.RunAsync(RenameSql(copy, name), CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
+    }
 
     /// <summary>Puts a copy in the place of the database, which is kept under another name: both or neither, and durable.</summary>
-    public async Task SwapAsync(string copy, string replaced)
+    public async Task SwapAsync(string copy, string replaced, DatabaseProperties properties)
     {
         await using var transaction = await maintenance.BeginTransactionAsync(CancellationToken.None);
         await maintenance.RunAsync("SET LOCAL synchronous_commit = on", CancellationToken.None);
         await maintenance.RunAsync(RenameSql(database, replaced), CancellationToken.None);
         await maintenance.RunAsync(RenameSql(copy, database), CancellationToken.None);
-        await maintenance.RunAsync($"ALTER DATABASE {SqlText.Identifier(database)} ALLOW_CONNECTIONS true", CancellationToken.None);
+        await maintenance.RunAsync(properties.LimitSql(database), CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
     }
 

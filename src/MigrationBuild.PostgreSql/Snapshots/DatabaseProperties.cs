@@ -1,3 +1,4 @@
+using System.Globalization;
 using MigrationBuild.Drivers;
 using Npgsql;
 
@@ -51,15 +52,20 @@ internal sealed class DatabaseProperties
     }
 
     /// <summary>Makes an empty database of the same owner, encoding, locale and tablespace.</summary>
-    public string CreateEmptySql(string name) =>
+    /// <param name="mark">In place of the connection limit, for as long as it is being made.</param>
+    public string CreateEmptySql(string name, int mark) =>
         $"CREATE DATABASE {SqlText.Identifier(name)} TEMPLATE template0 ENCODING {SqlText.Literal(_row[1])}"
-        + $" LC_COLLATE {SqlText.Literal(_row[2])} LC_CTYPE {SqlText.Literal(_row[3])}{ProviderSql}{TablespaceSql} {PlaceSql}";
+        + $" LC_COLLATE {SqlText.Literal(_row[2])} LC_CTYPE {SqlText.Literal(_row[3])}{ProviderSql}{TablespaceSql} {PlaceSql(mark)}";
 
     /// <summary>Makes a copy of a database that nobody is connected to.</summary>
-    public string CreateCopySql(string name, string template, int serverMajor) =>
+    /// <param name="mark">In place of the connection limit, for as long as it is being made.</param>
+    public string CreateCopySql(string name, string template, int serverMajor, int mark) =>
         $"CREATE DATABASE {SqlText.Identifier(name)} TEMPLATE {SqlText.Identifier(template)}"
         // Measured: 0.8 of a plain copy, against 2 of the default, which writes every page to the log.
-        + (serverMajor >= 15 ? " STRATEGY FILE_COPY " : " ") + PlaceSql;
+        + (serverMajor >= 15 ? " STRATEGY FILE_COPY " : " ") + PlaceSql(mark);
+
+    /// <summary>Gives it the connection limit of this one.</summary>
+    public string LimitSql(string name) => $"ALTER DATABASE {SqlText.Identifier(name)} CONNECTION LIMIT {_row[8]}";
 
     /// <summary>Gives another database the settings, privileges and comment of this one.</summary>
     public async Task ApplyAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken)
@@ -98,5 +104,5 @@ internal sealed class DatabaseProperties
     // A copy is where its template is without being told; and to name pg_default needs a right on it that owners of databases lack.
     private string TablespaceSql => _row[7] == "pg_default" ? "" : $" TABLESPACE {SqlText.Identifier(_row[7]!)}";
 
-    private string PlaceSql => $"OWNER {Owner} CONNECTION LIMIT {_row[8]}";
+    private string PlaceSql(int mark) => string.Create(CultureInfo.InvariantCulture, $"OWNER {Owner} CONNECTION LIMIT {mark}");
 }

@@ -36,6 +36,6 @@ public sealed record PostgreSqlSnapshotOptions
     /// <summary>What must be in a restored database before it takes the place of the present one.</summary>
     public DatabaseState? Expected { get; init; }
 
-    /// <summary>How to read the state to compare with <see cref="Expected"/>; needed with it.</summary>
+    /// <summary>How to read the state to compare with <see cref="Expected"/>, or with what a template copy held when it was made.</summary>
     public Func<NpgsqlConnection, CancellationToken, Task<DatabaseState>>? ReadState { get; init; }
 }

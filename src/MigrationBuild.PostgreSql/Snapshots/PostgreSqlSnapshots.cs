@@ -1,4 +1,5 @@
 using System.Globalization;
+using MigrationBuild.Deployment;
 using MigrationBuild.Drivers;
 using Npgsql;
 
@@ -52,7 +53,7 @@ public sealed class PostgreSqlSnapshots
         }
     });
 
-    /// <summary>Puts the content of a snapshot in the place of the database. A dump's file stays good; a template copy is used up: it becomes the database.</summary>
+    /// <summary>Puts the content of a snapshot in the place of the database. The snapshot stays, and restores as often as wanted.</summary>
     /// <exception cref="EngineException">It could not be done; the database is as it was.</exception>
     public Task<RestoredDatabase> RestoreAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken) => AskAsync(async () =>
     {
@@ -103,15 +104,15 @@ public sealed class PostgreSqlSnapshots
         await copies.DropUnclaimedAsync(cancellationToken);
         var names = new CopyNames(_server.Database);
         var properties = await DatabaseProperties.ReadAsync(maintenance, _server.Database, cancellationToken);
-        var create = properties.CreateCopySql(names.BeingMade, _server.Database, maintenance.PostgreSqlVersion.Major);
+        var create = properties.CreateCopySql(names.BeingMade, _server.Database, maintenance.PostgreSqlVersion.Major, CopyNames.Mark(names.BeingMade, _server.Database));
         await copies.ClaimAsync(names.BeingMade, cancellationToken);
         await OrDropAsync(copies, names.BeingMade, async () =>
         {
             await _others.RunAloneAsync(maintenance, _server.Database, token => maintenance.RunAsync(create, token), cancellationToken);
             await properties.ApplyAsync(maintenance, names.BeingMade, cancellationToken);
-            await maintenance.RunAsync($"ALTER DATABASE {SqlText.Identifier(names.BeingMade)} ALLOW_CONNECTIONS false", cancellationToken);
-            new TemplateFile(names.Kept, (await copies.OidAsync(names.BeingMade, cancellationToken))!.Value, _server.Database).Write(file);
-            await copies.RenameAsync(names.BeingMade, names.Kept, cancellationToken);
+            var state = _options.ReadState is null ? null : await ReadAsync(names.BeingMade, _options.ReadState, cancellationToken);
+            new TemplateFile(names.Kept, (await copies.OidAsync(names.BeingMade, cancellationToken))!.Value, _server.Database, state).Write(file);
+            await copies.KeepAsync(names.BeingMade, names.Kept, properties);
             return true;
         });
     }
@@ -123,12 +124,14 @@ public sealed class PostgreSqlSnapshots
         await copies.ClaimAsync(names.BeingMade, cancellationToken);
         return await OrDropAsync(copies, names.BeingMade, async () =>
         {
-            await maintenance.RunAsync(properties.CreateEmptySql(names.BeingMade), cancellationToken);
+            await maintenance.RunAsync(properties.CreateEmptySql(names.BeingMade, CopyNames.Mark(names.BeingMade, _server.Database)), cancellationToken);
             await DumpFile.RestoreAsync(maintenance, _server, file, names.BeingMade, progress, cancellationToken);
             await properties.ApplyAsync(maintenance, names.BeingMade, cancellationToken);
-            await CheckAsync(names.BeingMade, analyze: true, cancellationToken);
+            await CheckAsync(names.BeingMade, _options.Expected, cancellationToken);
+            // A dump leaves out the statistics, without which the first queries crawl.
+            await AnalyzeAsync(names.BeingMade, cancellationToken);
             progress?.Report(1);
-            return await SwapAsync(maintenance, copies, names.BeingMade, names.Replaced, cancellationToken);
+            return await SwapAsync(maintenance, copies, names, properties, cancellationToken);
         });
     }
 
@@ -138,45 +141,48 @@ public sealed class PostgreSqlSnapshots
         if (template.Source != _server.Database || !CopyNames.IsSnapshotOf(template.Database, template.Source))
             throw new EngineException($"it is a snapshot of '{template.Source}', not of '{_server.Database}'", null);
         if (await copies.OidAsync(template.Database, cancellationToken) != template.Oid)
-            throw new EngineException($"its copy '{template.Database}' is not on this server any more: it was restored before (a copy can be restored once), or dropped", PostgresErrorCodes.InvalidCatalogName);
-        if (_options.Expected is not null)
+            throw new EngineException($"its copy '{template.Database}' is not on this server any more: somebody dropped it", PostgresErrorCodes.InvalidCatalogName);
+        var properties = await DatabaseProperties.ReadAsync(maintenance, template.Database, cancellationToken);
+        var create = properties.CreateCopySql(names.BeingMade, template.Database, maintenance.PostgreSqlVersion.Major, CopyNames.Mark(names.BeingMade, _server.Database));
+        await copies.ClaimAsync(names.BeingMade, cancellationToken);
+        return await OrDropAsync(copies, names.BeingMade, async () =>
         {
-            await AllowConnectionsAsync(maintenance, template.Database, true);
-            try
-            {
-                await CheckAsync(template.Database, analyze: false, cancellationToken);
-            }
-            finally
-            {
-                await AllowConnectionsAsync(maintenance, template.Database, false);
-            }
-        }
-        return await SwapAsync(maintenance, copies, template.Database, names.Replaced, cancellationToken);
+            await maintenance.RunAsync(create, cancellationToken);
+            await properties.ApplyAsync(maintenance, names.BeingMade, cancellationToken);
+            await CheckAsync(names.BeingMade, _options.Expected ?? template.State, cancellationToken);
+            return await SwapAsync(maintenance, copies, names, properties, cancellationToken);
+        });
     }
 
-    private static Task AllowConnectionsAsync(NpgsqlConnection maintenance, string database, bool allow) =>
-        maintenance.RunAsync($"ALTER DATABASE {SqlText.Identifier(database)} ALLOW_CONNECTIONS {(allow ? "true" : "false")}", CancellationToken.None);
+    /// <summary>Compares the copy with what it must be.</summary>
+    private async Task CheckAsync(string copy, DatabaseState? expected, CancellationToken cancellationToken)
+    {
+        if (expected is null || _options.ReadState is not { } read)
+            return;
+        var differences = (await ReadAsync(copy, read, cancellationToken)).DifferencesFrom(expected);
+        if (differences.Count > 0)
+            throw new EngineException($"the restored copy is not what was there when the snapshot was made: {string.Join(", ", differences)}", null);
+    }
 
-    /// <summary>Compares the copy with what it must be; and gives a restored one the statistics that a dump leaves out, without which its first queries crawl.</summary>
-    private async Task CheckAsync(string copy, bool analyze, CancellationToken cancellationToken)
+    private async Task<DatabaseState> ReadAsync(string copy, Func<NpgsqlConnection, CancellationToken, Task<DatabaseState>> read, CancellationToken cancellationToken)
     {
         await using var connection = await _server.OpenAsync(copy, cancellationToken);
-        if (_options.Expected is { } expected && _options.ReadState is { } read)
-        {
-            var differences = (await read(connection, cancellationToken)).DifferencesFrom(expected);
-            if (differences.Count > 0)
-                throw new EngineException($"the restored copy is not what was there when the snapshot was made: {string.Join(", ", differences)}", null);
-        }
-        if (analyze)
-            await connection.RunAsync("ANALYZE", cancellationToken);
+        return await read(connection, cancellationToken);
     }
 
-    private async Task<RestoredDatabase> SwapAsync(NpgsqlConnection maintenance, DatabaseCopies copies, string copy, string replaced, CancellationToken cancellationToken)
+    private async Task AnalyzeAsync(string copy, CancellationToken cancellationToken)
     {
-        var oid = await copies.OidAsync(copy, cancellationToken);
+        await using var connection = await _server.OpenAsync(copy, cancellationToken);
+        await connection.RunAsync("ANALYZE", cancellationToken);
+    }
+
+    private async Task<RestoredDatabase> SwapAsync(
+        NpgsqlConnection maintenance, DatabaseCopies copies, CopyNames names, DatabaseProperties properties, CancellationToken cancellationToken)
+    {
+        var oid = await copies.OidAsync(names.BeingMade, cancellationToken);
         try
         {
-            await _others.RunAloneAsync(maintenance, _server.Database, _ => copies.SwapAsync(copy, replaced), cancellationToken);
+            await _others.RunAloneAsync(maintenance, _server.Database, _ => copies.SwapAsync(names.BeingMade, names.Replaced, properties), cancellationToken);
         }
         catch (NpgsqlException e) when (e is not PostgresException)
         {
@@ -185,7 +191,7 @@ public sealed class PostgreSqlSnapshots
             if (await new DatabaseCopies(again, _server.Database).OidAsync(_server.Database, CancellationToken.None) != oid)
                 throw;
         }
-        return new RestoredDatabase(_server.Database, replaced);
+        return new RestoredDatabase(_server.Database, names.Replaced);
     }
 
     private static async Task<T> OrDropAsync<T>(DatabaseCopies copies, string name, Func<Task<T>> make)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MigrationBuild.Deployment;
 using MigrationBuild.Drivers;
 
 namespace MigrationBuild.PostgreSql.Snapshots;
@@ -10,7 +11,8 @@ namespace MigrationBuild.PostgreSql.Snapshots;
 /// <param name="Database">The copy.</param>
 /// <param name="Oid">The copy's; another database of that name is not it.</param>
 /// <param name="Source">What was copied.</param>
-internal sealed record TemplateFile(string Database, uint Oid, string Source)
+/// <param name="State">What is in it; null where nobody looked.</param>
+internal sealed record TemplateFile(string Database, uint Oid, string Source, DatabaseState? State)
 {
     private const byte FirstByte = (byte)'{';
 

@@ -4,9 +4,11 @@ namespace MigrationBuild.PostgreSql.State;
 
 /// <summary>What is in a database: whether anything of a user, and how many rows.</summary>
 /// <param name="history">With its schema, as SQL needs it; it does not count.</param>
-internal sealed class DatabaseContent(Session session, string history)
+/// <param name="lockCapacity">How many locks all sessions together can hold: a query takes one for each table and each of its indexes.</param>
+internal sealed class DatabaseContent(Session session, string history, long lockCapacity)
 {
-    private const int TablesAtOnce = 200;
+    private const int MostTablesAtOnce = 200;
+    private const int LocksOfATable = 20;
 
     // Neither system objects, nor members of extensions, nor the history with what belongs to it.
     private const string IsUsers =
@@ -48,7 +50,7 @@ internal sealed class DatabaseContent(Session session, string history)
     {
         var tables = await session.RowsAsync(Tables, row => row.GetString(0), cancellationToken, history).ConfigureAwait(false);
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var some in tables.Chunk(TablesAtOnce))
+        foreach (var some in tables.Chunk((int)Math.Clamp(lockCapacity / LocksOfATable, 1, MostTablesAtOnce)))
         {
             var query = string.Join(" UNION ALL ", some.Select(table => $"SELECT {SqlText.Literal(table)}, count(*) FROM ONLY {table}"));
             if (insideTransaction)

@@ -13,15 +13,25 @@ internal sealed class ConnectionOptions(CommandLineApplication command)
     private readonly CommandOption _file = command.Value("--connection-file <FILE>", "A file that holds the connection string.");
     private readonly CommandOption _text = command.Value("-c|--connection <STRING>", "The connection string; for SQLite a path will do.");
 
+    private readonly CommandOption _role = command.Value("--role <NAME>", "PostgreSQL: work as this role (SET ROLE), such as the owner of the schema.");
+
+    /// <summary>Null: as whoever logs in.</summary>
+    public string? Role => _role.Value();
+
     public bool IsGiven => _file.HasValue() || _text.HasValue() || Environment.GetEnvironmentVariable(Variable) is { Length: > 0 };
 
     /// <exception cref="MigrationException">MB6002 none given or its file cannot be read; MB6003 cannot be opened.</exception>
     public async Task<IDatabase> OpenAsync(IDriver driver, bool readOnly, TimeSpan lockTimeout, VerbContext context) =>
-        await driver.OpenAsync(new ConnectionRequest(Read(driver, context), readOnly, lockTimeout), context.CancellationToken);
+        await driver.OpenAsync(new ConnectionRequest(Read(driver, context), readOnly, lockTimeout) { Role = Role }, context.CancellationToken);
 
-    /// <exception cref="MigrationException">MB6002 none given or its file cannot be read.</exception>
+    /// <exception cref="MigrationException">MB6002 none given or its file cannot be read; MB6001 a role where there are none.</exception>
     public string Read(IDriver driver, VerbContext context)
     {
+        if (_role.HasValue() && (!driver.HasRoles || string.IsNullOrEmpty(Role)))
+        {
+            throw new MigrationException(Descriptors.UsageError, ExitCode.Usage,
+                driver.HasRoles ? "--role needs the name of a role" : $"--role '{Role}': {driver.Engine} has no roles");
+        }
         if (_file.HasValue())
             return ReadFile(_file.Value()!);
         if (_text.HasValue())

@@ -19,5 +19,5 @@ internal sealed class SnapshotTarget(CommandLineApplication command)
     }
 
     public Task<IDatabase> OpenAsync(IDriver driver, string connectionString, VerbContext context, bool forRestore = false) =>
-        driver.OpenAsync(_run.Request(driver, connectionString, context, forRestore: forRestore), context.CancellationToken);
+        driver.OpenAsync(_run.Request(driver, connectionString, context, forRestore: forRestore) with { Role = _connection.Role }, context.CancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MigrationBuild.Deployment;
+using MigrationBuild.Diagnostics;
 
 namespace MigrationBuild.Tool.Output;
 
@@ -7,6 +8,8 @@ namespace MigrationBuild.Tool.Output;
 internal sealed class ConsoleObserver(Terminal terminal) : IDeploymentObserver
 {
     private string _snapshot = "";
+
+    public void Warned(Diagnostic warning) => terminal.WriteDiagnostic(warning);
 
     public void SnapshotStarting(string file, long estimatedBytes) =>
         _snapshot = $"snapshot {Path.GetFileName(file)} ({Size(estimatedBytes)})";

@@ -6,7 +6,8 @@ namespace MigrationBuild.Tool.Output;
 /// <summary>A plan, step by step, for people or as JSON.</summary>
 internal static class PlanOutput
 {
-    public static void WriteText(Plan plan, bool withSql, Terminal terminal)
+    /// <param name="parts">Null where no database was asked.</param>
+    public static void WriteText(Plan plan, RunParts? parts, bool withSql, Terminal terminal)
     {
         if (plan.Steps.Count == 0)
         {
@@ -14,7 +15,8 @@ internal static class PlanOutput
             return;
         }
         terminal.WriteLine($"from {plan.From ?? "base"} to {plan.To ?? "base"}: {plan.Steps.Count} {(plan.Steps.Count == 1 ? "step" : "steps")}, "
-            + (plan.IsTransactional ? "in one transaction" : "step by step, since not all can run in a transaction; the snapshot is the way back"));
+            + (!plan.IsTransactional ? "step by step, since not all can run in a transaction; the snapshot is the way back"
+                : parts is { Parts.Count: > 1 } ? $"in {parts.Parts.Count} transactions" : "in one transaction"));
         foreach (var step in plan.Steps)
         {
             terminal.WriteLine($"  {step}  [{step.Script.File}]{Remarks(step)}");
@@ -23,9 +25,9 @@ internal static class PlanOutput
         }
     }
 
-    public static void WriteJson(Plan plan, string? headVersion, Terminal terminal) =>
+    public static void WriteJson(Plan plan, RunParts? parts, string? headVersion, Terminal terminal) =>
         terminal.WriteLine(JsonSerializer.Serialize(
-            new PlanJson(plan.From, plan.To, headVersion, plan.IsTransactional, [.. plan.Steps.Select(ToJson)], null),
+            new PlanJson(plan.From, plan.To, headVersion, parts?.IsOneTransaction ?? plan.IsTransactional, [.. plan.Steps.Select(ToJson)], null),
             ToolJson.Readable.PlanJson));
 
     public static StepJson ToJson(Step step) =>

@@ -18,8 +18,10 @@ internal static class RunOutput
         return report.ExitCode;
     }
 
-    public static ExitCode WriteDryRun(Plan plan, bool json, Terminal terminal)
+    public static ExitCode WriteDryRun(Plan plan, RunParts parts, bool json, Terminal terminal)
     {
+        if (parts.Warning is { } warning)
+            terminal.WriteDiagnostic(warning);
         if (json)
         {
             var shape = new RunJson(
@@ -29,7 +31,7 @@ internal static class RunOutput
         }
         else
         {
-            PlanOutput.WriteText(plan, withSql: false, terminal);
+            PlanOutput.WriteText(plan, parts, withSql: false, terminal);
             terminal.WriteLine("dry run: nothing was changed");
         }
         return ExitCode.Done;

@@ -7,21 +7,22 @@ namespace MigrationBuild.Tool.Verbs;
 /// <summary>What `plan` and `script` share: the plan to a target in whichever direction it lies, read without changing anything.</summary>
 internal static class PlanReader
 {
-    public static async Task<Plan> ReadAsync(Bundle bundle, ConnectionOptions connection, string target, TimeSpan lockTimeout, VerbContext context)
+    /// <returns>Without a connection the parts are null: only a database knows how much one of its transactions holds.</returns>
+    public static async Task<(Plan Plan, RunParts? Parts)> ReadAsync(Bundle bundle, ConnectionOptions connection, string target, TimeSpan lockTimeout, VerbContext context)
     {
-        var position = await ReadPositionAsync(bundle, connection, lockTimeout, context);
+        if (!connection.IsGiven)
+            return (Make(bundle, Position.Find(bundle, null, isEmpty: true), target), null);
+        var driver = EngineDrivers.For(bundle.Chain.Engine);
+        await using var database = await connection.OpenAsync(driver, readOnly: true, lockTimeout, context);
+        var plan = Make(bundle, await PositionReader.ReadAsync(database, bundle, context.CancellationToken), target);
+        return (plan, RunParts.Of(plan, database, hasSnapshot: database.NeedsSnapshot(isTransactional: false)));
+    }
+
+    private static Plan Make(Bundle bundle, Position position, string target)
+    {
         var direction = position.Problems.Count == 0 && Target.Resolve(target, bundle.Chain, position.AppliedCount) < position.AppliedCount
             ? Direction.Down
             : Direction.Up;
         return Plan.Make(bundle, position, direction, target);
-    }
-
-    private static async Task<Position> ReadPositionAsync(Bundle bundle, ConnectionOptions connection, TimeSpan lockTimeout, VerbContext context)
-    {
-        if (!connection.IsGiven)
-            return Position.Find(bundle, null, isEmpty: true);
-        var driver = EngineDrivers.For(bundle.Chain.Engine);
-        await using var database = await connection.OpenAsync(driver, readOnly: true, lockTimeout, context);
-        return await PositionReader.ReadAsync(database, bundle, context.CancellationToken);
     }
 }

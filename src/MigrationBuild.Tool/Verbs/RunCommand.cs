@@ -16,17 +16,21 @@ internal sealed class RunCommand(BundleOption bundleOption, ConnectionOptions co
         var driver = EngineDrivers.For(bundle.Chain.Engine);
         var connectionString = connection.Read(driver, context);
         var agreed = dryRun || confirm is null || confirm.IsGiven ? null : await AskAsync();
-        await using var database = await driver.OpenAsync(options.Request(driver, connectionString, context, readOnly: dryRun), context.CancellationToken);
+        await using var database = await driver.OpenAsync(options.Request(driver, connectionString, context, readOnly: dryRun) with { Role = connection.Role }, context.CancellationToken);
+        var how = options.Make(driver, connectionString, agreed);
         if (dryRun)
-            return RunOutput.WriteDryRun(await PlanAsync(database), json, context.Terminal);
-        var deployer = new Deployer(database, bundle, options.Make(driver, connectionString, agreed), new ConsoleObserver(context.Terminal));
+        {
+            var plan = await PlanAsync(database);
+            return RunOutput.WriteDryRun(plan, RunParts.Of(plan, database, how.HasSnapshot(database, isTransactional: false)), json, context.Terminal);
+        }
+        var deployer = new Deployer(database, bundle, how, new ConsoleObserver(context.Terminal));
         var report = await deployer.RunAsync(direction, target, context.CancellationToken);
         return RunOutput.Write(report, database.DisplayName, json, context.Terminal);
 
         // The question is asked without holding the lock: a person may take all day.
         async Task<IReadOnlyList<string>> AskAsync()
         {
-            await using var preview = await driver.OpenAsync(options.Request(driver, connectionString, context, readOnly: true), context.CancellationToken);
+            await using var preview = await driver.OpenAsync(options.Request(driver, connectionString, context, readOnly: true) with { Role = connection.Role }, context.CancellationToken);
             var plan = await PlanAsync(preview);
             if (plan.Steps.Count > 0)
                 confirm.Require($"{preview.DisplayName} will be rolled back from {plan.From} to {plan.To ?? "base"}: {string.Join(", ", plan.Steps)}.", context);

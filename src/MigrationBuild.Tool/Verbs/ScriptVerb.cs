@@ -20,7 +20,7 @@ internal sealed class ScriptVerb : IVerb
         command.Runs(exit, async () =>
         {
             var content = bundle.Read();
-            var plan = await PlanReader.ReadAsync(content, connection, to.Value() ?? "head", lockTimeout.Value, context);
+            var (plan, _) = await PlanReader.ReadAsync(content, connection, to.Value() ?? "head", lockTimeout.Value, context);
             var sql = PlanScript.Write(content, plan, EngineDrivers.For(content.Chain.Engine), CommandLine.ToolVersion);
             if (output.HasValue())
                 WriteFile(output.Value()!, sql);

@@ -27,7 +27,7 @@ internal sealed class StampVerb : IVerb
             var driver = EngineDrivers.For(bundle.Chain.Engine);
             var connectionString = connection.Read(driver, context);
             confirmation.Require($"{driver.Describe(connectionString)} will be recorded as being at {version.Value}, without any check that it is.", context);
-            await using var database = await driver.OpenAsync(options.Request(driver, connectionString, context), context.CancellationToken);
+            await using var database = await driver.OpenAsync(options.Request(driver, connectionString, context) with { Role = connection.Role }, context.CancellationToken);
             var deployer = new Deployer(database, bundle, options.Make(driver, connectionString), new ConsoleObserver(context.Terminal));
             var report = await deployer.StampAsync(version.Value, reason.Value(), context.CancellationToken);
             return RunOutput.Write(report, database.DisplayName, json.HasValue(), context.Terminal);

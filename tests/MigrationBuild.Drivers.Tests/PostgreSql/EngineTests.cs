@@ -39,6 +39,7 @@ public sealed class EngineTests
         var capabilities = EngineCapabilities.For(Enum.Parse<EngineKind>(kind), major);
         Assert.AreEqual(refused, capabilities.Refusal is not null);
         Assert.AreEqual(connectionCheck, capabilities.ConnectionCheck);
+        Assert.AreEqual(kind is not ("CockroachDb" or "YugabyteDb") && major >= 12, capabilities.TcpUserTimeout);
         Assert.AreEqual(newXid, capabilities.XidFunction.Contains("pg_current_xact_id"));
         Assert.AreEqual(kind is not ("CockroachDb" or "YugabyteDb"), capabilities is { DdlIsTransactional: true, SessionLocks: true });
     }
@@ -84,7 +85,9 @@ public sealed class EngineTests
     {
         var script = new MigrationScript { File = "f", Text = "CREATE TABLE t (id int PRIMARY KEY); CREATE INDEX i ON t (id); INSERT INTO t VALUES (1);", Hash = "" };
         Assert.AreEqual(9, LockEstimate.Of(script.Text, PostgreSqlDialect.Instance));
-        Assert.AreEqual(355, LockEstimate.CountFitting([.. Enumerable.Repeat(script, 1000)], PostgreSqlDialect.Instance, 6400));
-        Assert.AreEqual(300, LockEstimate.CountFitting([.. Enumerable.Repeat(script, 300)], PostgreSqlDialect.Instance, 6400));
+        Assert.AreEqual(24, LockEstimate.Of("DROP TABLE t, u;", PostgreSqlDialect.Instance));
+        CollectionAssert.AreEqual(new[] { 355, 355, 290 }, LockEstimate.Split([.. Enumerable.Repeat(script, 1000)], PostgreSqlDialect.Instance, 6400).Sizes.ToArray());
+        CollectionAssert.AreEqual(new[] { 300 }, LockEstimate.Split([.. Enumerable.Repeat(script, 300)], PostgreSqlDialect.Instance, 6400).Sizes.ToArray());
+        CollectionAssert.AreEqual(new[] { 1, 1 }, LockEstimate.Split([script, script], PostgreSqlDialect.Instance, 10).Sizes.ToArray(), "one that is too large goes alone");
     }
 }

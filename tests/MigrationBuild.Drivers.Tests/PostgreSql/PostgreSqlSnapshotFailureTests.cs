@@ -124,12 +124,29 @@ public sealed class PostgreSqlSnapshotFailureTests
     }
 
     [TestMethod]
+    public async Task A_template_copy_that_somebody_changed_does_not_take_the_place()
+    {
+        await using var database = await SnapshotDatabase.CreateAsync();
+        var options = new PostgreSqlSnapshotOptions { Method = SnapshotMethod.Template, ReadState = SnapshotDatabase.ReadStateAsync };
+        await database.Snapshots(options).WriteAsync(database.File, null, None);
+        var copy = TestDatabase.Quote((await database.CopiesAsync()).Single());
+        await TestDatabase.OnServerAsync($"ALTER DATABASE {copy} ALLOW_CONNECTIONS true");
+        await using (var somebody = new NpgsqlConnection(TestServer.ConnectionString((await database.CopiesAsync()).Single())))
+        {
+            await somebody.OpenAsync();
+            await using var insert = new NpgsqlCommand("INSERT INTO app.users (email) VALUES ('one more')", somebody);
+            await insert.ExecuteNonQueryAsync();
+        }
+        await RequireRefusedAsync(database, options, "table app.users: ", copies: 1);
+    }
+
+    [TestMethod]
     public async Task A_copy_that_another_process_is_making_is_left_alone()
     {
         await using var database = await SnapshotDatabase.CreateAsync();
         await database.Snapshots().WriteAsync(database.File, null, None);
-        var other = $"{database.Inner.Name[..34]}_mb_new_0123abcd";
-        await TestDatabase.OnServerAsync($"CREATE DATABASE \"{other}\"");
+        var other = $"{database.Inner.Name}_mb_new_0123abcd";
+        await TestDatabase.OnServerAsync($"CREATE DATABASE \"{other}\" CONNECTION LIMIT {CopyNames.Mark(other, database.Inner.Name)}");
         await using var maker = new NpgsqlConnection(TestServer.ConnectionString("postgres"));
         await maker.OpenAsync();
         await using (var claim = new NpgsqlCommand($"SELECT pg_advisory_lock(hashtextextended('{other}', 0))", maker))
