@@ -22,13 +22,12 @@ internal sealed partial class PostgreSqlDatabase
     public Task<DatabaseState?> ReadSnapshotStateAsync(string file, CancellationToken cancellationToken) => Task.FromResult<DatabaseState?>(null);
 
     public Task RestoreSnapshotAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken) =>
-        Run(() => RestoreAsync(file, progress, cancellationToken));
+        Run(() => RestoreAsync(file, null, progress, cancellationToken));
 
     public Task RestoreSnapshotUnlessChangedAsync(string file, string mark, IProgress<double>? progress, CancellationToken cancellationToken) => Run(async () =>
     {
-        if (await _changes.ReadMarkAsync(_session, cancellationToken).ConfigureAwait(false) != mark)
-            throw new EngineException("other sessions have written since", null) { Trouble = EngineTrouble.Busy };
-        await RestoreAsync(file, progress, cancellationToken).ConfigureAwait(false);
+        await RequireMarkAsync(mark, cancellationToken).ConfigureAwait(false);
+        await RestoreAsync(file, mark, progress, cancellationToken).ConfigureAwait(false);
     });
 
     private async Task WriteAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken)
@@ -60,13 +59,40 @@ internal sealed partial class PostgreSqlDatabase
             await _session.ExecuteAsync(_settings.Limits(), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task RestoreAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken)
+    private async Task RequireMarkAsync(string mark, CancellationToken cancellationToken)
+    {
+        if (await _changes.ReadMarkAsync(_session, cancellationToken).ConfigureAwait(false) != mark)
+            throw WrittenSince();
+    }
+
+    private static EngineException WrittenSince() => new("other sessions have written since", null) { Trouble = EngineTrouble.Busy };
+
+    /// <param name="mark">Nobody may have written since it was read, up to the moment when nobody can any more; null: whoever has.</param>
+    private async Task RestoreAsync(string file, string? mark, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         if (_inTransaction)
             throw new InvalidOperationException("a snapshot cannot be restored inside a transaction");
         RequireLockNotLost();
-        var snapshots = new PostgreSqlSnapshots(_connectionString, SnapshotOptions(isTemplate: false, exported: null));
         var closed = _session;
+        var options = SnapshotOptions(isTemplate: false, exported: null);
+        if (mark is not null)
+        {
+            // A restore takes long: while the copy is made beside it, the database is everybody's.
+            options = options with
+            {
+                CloseOwnSessions = async () =>
+                {
+                    await RequireMarkAsync(mark, cancellationToken).ConfigureAwait(false);
+                    await closed.DisposeAsync().ConfigureAwait(false);
+                },
+                RequireUnchanged = async (connection, name) =>
+                {
+                    if (await _changes.HasChangedAsync(connection, name, CancellationToken.None).ConfigureAwait(false))
+                        throw WrittenSince();
+                },
+            };
+        }
+        var snapshots = new PostgreSqlSnapshots(_connectionString, options);
         try
         {
             var restored = await snapshots.RestoreAsync(file, progress, cancellationToken).ConfigureAwait(false);

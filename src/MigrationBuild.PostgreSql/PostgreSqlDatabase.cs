@@ -126,7 +126,7 @@ internal sealed partial class PostgreSqlDatabase : IDatabase
 
     private DatabaseContent Content => new(_session, _history.QualifiedName);
 
-    private ScriptRunner Runner(MigrationScript script) => new(_session, _facts, _settings, _request, _connectionString, _dialect, script);
+    private ScriptRunner Runner(MigrationScript script) => new(_session, _facts, _settings, _request, _connectionString, _dialect, _changes, script);
 
     private async Task AppendAsync(HistoryRow row, CancellationToken cancellationToken)
     {

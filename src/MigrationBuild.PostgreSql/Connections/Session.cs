@@ -10,6 +10,9 @@ internal sealed class Session : IAsyncDisposable
 
     public NpgsqlConnection Connection { get; }
 
+    /// <summary>Asks on an open connection that stays its maker's.</summary>
+    public static Session Over(NpgsqlConnection connection) => new(connection);
+
     /// <summary>Whether the connection is lost; what it was doing may have happened or not.</summary>
     public bool IsBroken => Connection.FullState.HasFlag(ConnectionState.Broken) || Connection.State != ConnectionState.Open;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using MigrationBuild.Drivers;
+using MigrationBuild.PostgreSql.Changes;
 using MigrationBuild.PostgreSql.Connections;
 using MigrationBuild.PostgreSql.Engine;
 using MigrationBuild.PostgreSql.Locks;
@@ -12,7 +13,7 @@ namespace MigrationBuild.PostgreSql.Scripts;
 
 /// <summary>Runs the statements of one script, as our own splitter finds them, many in one round trip.</summary>
 internal sealed class ScriptRunner(
-    Session session, ServerFacts facts, SessionSettings settings, ConnectionRequest request, string connectionString, ISqlDialect dialect, MigrationScript script)
+    Session session, ServerFacts facts, SessionSettings settings, ConnectionRequest request, string connectionString, ISqlDialect dialect, ForeignChanges changes, MigrationScript script)
 {
     private const string Savepoint = "migrationbuild_step";
     private const int StatementsAtOnce = 200;
@@ -105,17 +106,20 @@ internal sealed class ScriptRunner(
         {
             var watch = LockWatch.Start(connectionString, facts.BackendPid, settings.LockTimeoutOf(script.LockTimeout) / 2);
             ScriptException failure;
-            await using (watch.ConfigureAwait(false))
+            try
             {
-                try
-                {
-                    await run(cancellationToken).ConfigureAwait(false);
-                    return;
-                }
-                catch (ScriptException e) when (e.Code is ServerErrors.LockNotAvailable or ServerErrors.Deadlock)
-                {
-                    failure = e;
-                }
+                await run(cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (ScriptException e) when (e.Code is ServerErrors.LockNotAvailable or ServerErrors.Deadlock)
+            {
+                failure = e;
+            }
+            finally
+            {
+                await watch.DisposeAsync().ConfigureAwait(false);
+                if (watch.Identity is { } identity)
+                    changes.AddOwnSession(identity);
             }
             var blockers = watch.Blockers.Length > 0 ? $"blocked by {watch.Blockers}" : "who blocks could not be seen";
             var pause = TimeSpan.FromMilliseconds(Math.Min(5000, 100 * Math.Pow(2, attempt - 1)) * (0.5 + Random.Shared.NextDouble() / 2));

@@ -56,11 +56,13 @@ internal sealed class DatabaseCopies(NpgsqlConnection maintenance, string databa
     public Task RenameAsync(string name, string to, CancellationToken cancellationToken) => maintenance.RunAsync(RenameSql(name, to), cancellationToken);
 
     /// <summary>Puts a copy in the place of the database, which is kept under another name: both or neither, and durable.</summary>
-    public async Task SwapAsync(string copy, string replaced)
+    public async Task SwapAsync(string copy, string replaced, Func<NpgsqlConnection, string, Task>? requireUnchanged)
     {
         await using var transaction = await maintenance.BeginTransactionAsync(CancellationToken.None);
         await maintenance.RunAsync("SET LOCAL synchronous_commit = on", CancellationToken.None);
         await maintenance.RunAsync(RenameSql(database, replaced), CancellationToken.None);
+        if (requireUnchanged is not null)
+            await requireUnchanged(maintenance, replaced);
         await maintenance.RunAsync(RenameSql(copy, database), CancellationToken.None);
         await maintenance.RunAsync($"ALTER DATABASE {SqlText.Identifier(database)} ALLOW_CONNECTIONS true", CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);

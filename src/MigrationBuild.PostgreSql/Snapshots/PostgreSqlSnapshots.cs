@@ -176,7 +176,7 @@ public sealed class PostgreSqlSnapshots
         var oid = await copies.OidAsync(copy, cancellationToken);
         try
         {
-            await _others.RunAloneAsync(maintenance, _server.Database, _ => copies.SwapAsync(copy, replaced), cancellationToken);
+            await _others.RunAloneAsync(maintenance, _server.Database, _ => copies.SwapAsync(copy, replaced, _options.RequireUnchanged), cancellationToken);
         }
         catch (NpgsqlException e) when (e is not PostgresException)
         {
