@@ -163,6 +163,7 @@ internal sealed partial class PostgreSqlDatabase : IDatabase
             throw new EngineException(reason, null);
         else
             await Runner(script).RunOutsideAsync(cancellationToken).ConfigureAwait(false);
+        await RequireLockKeptAsync(script, cancellationToken).ConfigureAwait(false);
     }
 
     // A constraint that is checked at COMMIT would make COMMIT itself fail, and say so too late to tell whose fault it is. Asked inside a

@@ -32,6 +32,8 @@ internal sealed class SessionSettings(EngineCapabilities capabilities, TimeSpan 
         yield return "RESET ROLE";
         yield return "RESET ALL";
         yield return $"{set} application_name = {SqlText.Literal(ApplicationName)}";
+        // Also outside a transaction nothing waits for ever, such as the reading of a history that somebody keeps locked.
+        yield return $"{set} lock_timeout = {Milliseconds(LockTimeoutOf(null))}";
         if (capabilities.ConnectionCheck)
             yield return $"{set} client_connection_check_interval = '{ConnectionCheck}'";
     }
