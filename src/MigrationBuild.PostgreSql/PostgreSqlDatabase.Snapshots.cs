@@ -96,13 +96,26 @@ internal sealed partial class PostgreSqlDatabase
         try
         {
             var restored = await snapshots.RestoreAsync(file, progress, cancellationToken).ConfigureAwait(false);
-            await snapshots.DropPreviousAsync(restored, CancellationToken.None).ConfigureAwait(false);
+            await TryDropPreviousAsync(snapshots, restored).ConfigureAwait(false);
         }
         finally
         {
             // The lock was let go of with the session; whoever took it meanwhile finds the restored database.
             if (closed.IsBroken)
                 await ReopenAsync().ConfigureAwait(false);
+        }
+    }
+
+    // The restore is done, whatever becomes of what it replaced.
+    private async Task TryDropPreviousAsync(PostgreSqlSnapshots snapshots, RestoredDatabase restored)
+    {
+        try
+        {
+            await snapshots.DropPreviousAsync(restored, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (EngineException e)
+        {
+            _request.Notices?.Invoke($"the snapshot is restored; what was there before could not be dropped and is kept as the database '{restored.Previous}': {e.Message}");
         }
     }
 

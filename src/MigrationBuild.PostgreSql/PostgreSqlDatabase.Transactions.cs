@@ -91,8 +91,16 @@ internal sealed partial class PostgreSqlDatabase
 
     private async Task RollbackTransactionAsync()
     {
-        if (_inTransaction)
-            await _session.ExecuteAsync("ROLLBACK", CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            if (_inTransaction)
+                await _session.ExecuteAsync("ROLLBACK", CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (_session.IsBroken && ServerErrors.ToEngineException(e) is not null)
+        {
+            // That the session was ended shows only now: the server has taken the transaction back, or does so before this is over.
+            await ReopenAsync().ConfigureAwait(false);
+        }
         _inTransaction = false;
     }
 

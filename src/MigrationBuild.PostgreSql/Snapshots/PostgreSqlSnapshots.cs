@@ -209,7 +209,10 @@ public sealed class PostgreSqlSnapshots
         }
         catch (PostgresException e)
         {
-            throw new EngineException(e.Detail is null ? e.MessageText : $"{e.MessageText} ({e.Detail})", e.SqlState, e);
+            throw new EngineException(e.Detail is null ? e.MessageText : $"{e.MessageText} ({e.Detail})", e.SqlState, e)
+            {
+                Trouble = e.SqlState == PostgresErrorCodes.ObjectInUse ? EngineTrouble.Busy : EngineTrouble.Other,
+            };
         }
         catch (NpgsqlException e)
         {
