@@ -54,7 +54,8 @@ internal sealed partial class PostgreSqlDatabase
             if (_session.IsBroken)
                 await ReopenAsync().ConfigureAwait(false);
         }
-        _changes.AddOwnSessions(SessionsOfADump);
+        if (!isTemplate)
+            _changes.AddOwnSessions(SessionsOfADump);
         if (_inTransaction)
             await _session.ExecuteAsync(_settings.Limits(), cancellationToken).ConfigureAwait(false);
     }

@@ -8,6 +8,7 @@ namespace MigrationBuild.PostgreSql.Engine;
 /// <param name="XidFunction">The transaction's number; asked before and after a script.</param>
 /// <param name="XidStatus">`txid_status` tells whether a transaction was committed (the `txid_` functions are in every version up to 18).</param>
 /// <param name="ConnectionCheck">`client_connection_check_interval`: the server sees during a statement that its client is gone.</param>
+/// <param name="IdleSessionTimeout">`idle_session_timeout`: the server ends a session that waits, for its own dump for example.</param>
 /// <param name="SessionCount">`pg_stat_database.sessions`.</param>
 /// <param name="DdlIsTransactional">A rolled-back transaction takes its schema changes with it.</param>
 /// <param name="SessionLocks">`pg_try_advisory_lock` holds until the session ends.</param>
@@ -18,6 +19,7 @@ internal sealed partial record EngineCapabilities(
     string XidFunction,
     bool XidStatus,
     bool ConnectionCheck,
+    bool IdleSessionTimeout,
     bool SessionCount,
     bool DdlIsTransactional,
     bool SessionLocks)
@@ -35,6 +37,7 @@ internal sealed partial record EngineCapabilities(
             SessionLocks = false,
             XidStatus = false,
             ConnectionCheck = false,
+            IdleSessionTimeout = false,
             SessionCount = false,
         },
         // Each schema change of YugabyteDB commits by itself (docs.yugabyte.com, "transactional DDL"); advisory locks are new and optional.
@@ -45,6 +48,7 @@ internal sealed partial record EngineCapabilities(
             SessionLocks = false,
             XidStatus = false,
             ConnectionCheck = false,
+            IdleSessionTimeout = false,
             SessionCount = false,
         },
         // Locks, transactions and history live on the coordinator, to which the deployment is connected.
@@ -71,6 +75,7 @@ internal sealed partial record EngineCapabilities(
         major >= 13 ? "pg_catalog.pg_current_xact_id()" : "pg_catalog.txid_current()",
         XidStatus: true,
         ConnectionCheck: major >= 14,
+        IdleSessionTimeout: major >= 14,
         SessionCount: major >= 14,
         DdlIsTransactional: true,
         SessionLocks: true);

@@ -77,7 +77,8 @@ internal sealed class ScriptRunner(
         var made = InvalidIndex.MadeBy(script.Text, _text.Statements[index]);
         // It waits for old transactions without blocking anybody, so there is no need to step back soon.
         var lockTimeout = made is not null && script.LockTimeout is null ? TimeSpan.Zero : settings.LockTimeoutOf(script.LockTimeout);
-        var limits = SessionSettings.Limits(isLocal: false, lockTimeout, script.Timeout);
+        // Read-write as a transaction of the tool, whatever the role's or the database's default is.
+        string[] limits = [.. SessionSettings.Limits(isLocal: false, lockTimeout, script.Timeout), "SET default_transaction_read_only = off"];
         await session.ExecuteAsync(settings.Reset().Concat(limits), cancellationToken).ConfigureAwait(false);
         if (made is not null && await made.DropAsync(session, cancellationToken).ConfigureAwait(false) is { } leftover)
             request.Notices?.Invoke($"the invalid index {leftover}, left by an attempt that failed, was dropped");

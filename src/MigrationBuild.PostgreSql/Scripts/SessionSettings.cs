@@ -36,6 +36,8 @@ internal sealed class SessionSettings(EngineCapabilities capabilities, TimeSpan 
         yield return $"{set} lock_timeout = {Milliseconds(LockTimeoutOf(null))}";
         if (capabilities.ConnectionCheck)
             yield return $"{set} client_connection_check_interval = '{ConnectionCheck}'";
+        if (capabilities.IdleSessionTimeout)
+            yield return $"{set} idle_session_timeout = 0";
     }
 
     /// <summary>For the open transaction, between scripts.</summary>

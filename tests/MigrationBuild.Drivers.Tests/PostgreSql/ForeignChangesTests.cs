@@ -105,6 +105,19 @@ public sealed class ForeignChangesTests
         await AssertNoCopyAsync(database);
     }
 
+    [TestMethod]
+    public async Task TemplateCopyOfOnesOwnIsNobodyElse()
+    {
+        await using var database = await new PostgreSqlDriver().OpenAsync(
+            new ConnectionRequest(_connectionString, false, TimeSpan.FromMinutes(1)) { SnapshotMethod = "template" }, Cancellation);
+        await RunAsync(database, "CREATE TABLE t (a int);");
+        var mark = await database.ReadForeignChangeMarkAsync(Cancellation);
+
+        await database.WriteSnapshotAsync(File, null, Cancellation);
+
+        Assert.AreEqual(mark, await database.ReadForeignChangeMarkAsync(Cancellation));
+    }
+
     private async Task<string> PrepareAsync(IDatabase database)
     {
         await RunAsync(database, "CREATE TABLE t (a int); INSERT INTO t VALUES (1);");

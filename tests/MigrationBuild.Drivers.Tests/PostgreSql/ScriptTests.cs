@@ -140,6 +140,20 @@ public sealed class ScriptTests : PostgreSqlTests
     }
 
     [TestMethod]
+    public async Task DefaultsOfTheDatabaseStopNoStep()
+    {
+        var name = await AskAsync("SELECT quote_ident(current_database())");
+        await PlainAsync($"ALTER DATABASE {name} SET default_transaction_read_only = on; ALTER DATABASE {name} SET idle_session_timeout = '1min'");
+        await using var database = await OpenAsync();
+
+        await RunAsync(database, "CREATE TABLE inside (a int);");
+        await database.ExecuteAsync(Script("CREATE TABLE outside (a int)", transactional: false), Cancellation);
+
+        // A session that waits for its own dump or restore is idle for longer than any limit.
+        Assert.AreEqual("0", await database.ScalarAsync("SELECT current_setting('idle_session_timeout')", Cancellation));
+    }
+
+    [TestMethod]
     public async Task CommitIsDurableWhateverTheDatabaseSays()
     {
         await PlainAsync("CREATE TABLE t (a int); CREATE TABLE seen (how text)");
