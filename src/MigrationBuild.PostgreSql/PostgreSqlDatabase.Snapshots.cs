@@ -1,6 +1,8 @@
 using MigrationBuild.Deployment;
 using MigrationBuild.Drivers;
+using MigrationBuild.PostgreSql.Changes;
 using MigrationBuild.PostgreSql.Snapshots;
+using Npgsql;
 
 namespace MigrationBuild.PostgreSql;
 
@@ -38,6 +40,7 @@ internal sealed partial class PostgreSqlDatabase
         var isTemplate = _request.SnapshotMethod == TemplateMethod;
         if (isTemplate && _inTransaction)
             throw new EngineException("a template copy needs the database for itself, and this run is connected to it; make one before the run ('migrationbuild snapshot create --snapshot template'), or let the run make a dump", null);
+        var begun = await _session.ValueAsync<DateTime>("SELECT clock_timestamp()", cancellationToken).ConfigureAwait(false);
         string? exported = null;
         if (_inTransaction)
         {
@@ -55,7 +58,10 @@ internal sealed partial class PostgreSqlDatabase
                 await ReopenAsync().ConfigureAwait(false);
         }
         if (!isTemplate)
+        {
             _changes.AddOwnSessions(SessionsOfADump);
+            await ForeignChanges.WaitForOwnToEndAsync(_session, new NpgsqlConnectionStringBuilder(_connectionString).ApplicationName!, begun, cancellationToken).ConfigureAwait(false);
+        }
         if (_inTransaction)
             await _session.ExecuteAsync(_settings.Limits(), cancellationToken).ConfigureAwait(false);
     }

@@ -64,6 +64,16 @@ internal sealed class ForeignChanges(EngineCapabilities capabilities)
     // The start of a session names it for good with its pid, where the role may see it.
     private const string Identity = "a.pid::text || coalesce('/' || extract(epoch FROM a.backend_start), '')";
 
+    private const string OwnThere =
+        """
+        SELECT EXISTS (SELECT FROM pg_catalog.pg_stat_activity
+            WHERE pid <> pg_catalog.pg_backend_pid() AND datname = current_database() AND application_name = $1 AND backend_start >= $2)
+        """;
+
+    private const int MostWaits = 100;
+
+    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(20);
+
     private const string Own = $"SELECT {Identity} FROM pg_catalog.pg_stat_activity a WHERE a.pid = pg_catalog.pg_backend_pid()";
 
     private const string Others = $"SELECT {Identity} FROM pg_catalog.pg_stat_activity a WHERE {IsOther}";
@@ -107,6 +117,18 @@ internal sealed class ForeignChanges(EngineCapabilities capabilities)
         _own.Add(identity);
     }
 
+    /// <summary>A session that was closed is in the server's list for a moment more; taken for somebody else's, it would be missed afterwards.</summary>
+    public static async Task WaitForOwnToEndAsync(Session session, string applicationName, DateTime begunSince, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < MostWaits; i++)
+        {
+            await session.ExecuteAsync("SELECT pg_catalog.pg_stat_clear_snapshot()", cancellationToken).ConfigureAwait(false);
+            if (!await session.ValueAsync<bool>(OwnThere, cancellationToken, applicationName, begunSince).ConfigureAwait(false))
+                return;
+            await Task.Delay(Wait, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     public static Task<string?> IdentityOfAsync(Session session, CancellationToken cancellationToken) => session.ValueAsync<string>(Own, cancellationToken);
 
     /// <summary>As <see cref="ReadMarkAsync"/>, from a session on another database, while this one has that name and nobody is in it.</summary>
@@ -124,6 +146,8 @@ internal sealed class ForeignChanges(EngineCapabilities capabilities)
 
     private async Task LookAsync(Session session, string? database, CancellationToken cancellationToken)
     {
+        // Within a transaction the server would tell again what it told at the look before (postgresql.org/docs/15/monitoring-stats.html).
+        await session.ExecuteAsync("SELECT pg_catalog.pg_stat_clear_snapshot()", cancellationToken).ConfigureAwait(false);
         // First the time, then the numbers: what happens between them is seen twice rather than never.
         var now = await session.ValueAsync<DateTime>("SELECT clock_timestamp()", cancellationToken).ConfigureAwait(false);
         var sessions = capabilities.SessionCount

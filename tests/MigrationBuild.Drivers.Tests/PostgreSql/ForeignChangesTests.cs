@@ -52,6 +52,26 @@ public sealed class ForeignChangesTests
     }
 
     [TestMethod]
+    public async Task SecondLookOfATransactionSeesWhoCameSince()
+    {
+        await using var database = await OpenAsync();
+        await RunAsync(database, "CREATE TABLE t (a int);");
+        await database.BeginAsync(Cancellation);
+        var mark = await database.ReadForeignChangeMarkAsync(Cancellation);
+        WriteAndLeave();
+        await using var elsewhere = new Npgsql.NpgsqlConnection(_server.ConnectionString());
+        await elsewhere.OpenAsync(Cancellation);
+        await using (var gone = new Npgsql.NpgsqlCommand("SELECT count(*) FROM pg_stat_activity WHERE datname = 'shop'", elsewhere))
+        {
+            while ((long)(await gone.ExecuteScalarAsync(Cancellation))! > 1)
+                await Task.Delay(20, Cancellation);
+        }
+
+        Assert.AreNotEqual(mark, await database.ReadForeignChangeMarkAsync(Cancellation));
+        await database.RollbackAsync();
+    }
+
+    [TestMethod]
     public async Task OwnLookAtWhoBlocksIsNobodyElse()
     {
         await using var database = await OpenAsync();
