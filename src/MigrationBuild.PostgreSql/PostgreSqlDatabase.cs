@@ -81,7 +81,13 @@ internal sealed partial class PostgreSqlDatabase : IDatabase
 
     public bool NeedsSnapshot(bool isTransactional) => !isTransactional;
 
-    public int CountFittingOneTransaction(IReadOnlyList<MigrationScript> scripts) => LockEstimate.CountFitting(scripts, _dialect, _facts.LockCapacity);
+    public int CountFittingOneTransaction(IReadOnlyList<MigrationScript> scripts)
+    {
+        var fitting = NewEnumValues.CountFitting(scripts, _dialect);
+        if (fitting < scripts.Count && scripts.All(s => s.Transactional))
+            _request.Notices?.Invoke($"the run is not one transaction but one for each step: {scripts[fitting].File} uses a value that a step before it adds to an enum, which works only after COMMIT");
+        return Math.Min(fitting, LockEstimate.CountFitting(scripts, _dialect, _facts.LockCapacity));
+    }
 
     public Task<bool> IsEmptyAsync(CancellationToken cancellationToken) => Run(() => Content.IsEmptyAsync(cancellationToken));
 
