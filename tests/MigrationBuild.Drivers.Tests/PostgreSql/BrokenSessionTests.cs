@@ -25,6 +25,13 @@ public sealed class BrokenSessionTests : PostgreSqlTests
     }
 
     [TestMethod]
+    public async Task ServerSeesDuringAStatementThatItsClientIsGone()
+    {
+        await using var database = await OpenAsync();
+        Assert.AreEqual("5s", await database.ScalarAsync("SELECT current_setting('client_connection_check_interval')", Cancellation));
+    }
+
+    [TestMethod]
     public async Task ScriptThatEndsItsOwnSessionIsTakenBack()
     {
         var bundle = DeploymentChain.Bundle("postgresql");
