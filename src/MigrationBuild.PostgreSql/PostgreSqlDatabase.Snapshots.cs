@@ -1,10 +1,12 @@
 using MigrationBuild.Deployment;
 using MigrationBuild.Drivers;
+using MigrationBuild.PostgreSql.Changes;
 using MigrationBuild.PostgreSql.Connections;
 using MigrationBuild.PostgreSql.Engine;
 using MigrationBuild.PostgreSql.Schemas;
 using MigrationBuild.PostgreSql.Snapshots;
 using MigrationBuild.PostgreSql.State;
+using Npgsql;
 
 namespace MigrationBuild.PostgreSql;
 
@@ -26,13 +28,12 @@ internal sealed partial class PostgreSqlDatabase
     public Task<DatabaseState?> ReadSnapshotStateAsync(string file, CancellationToken cancellationToken) => Task.FromResult(TemplateFile.Is(file) ? TemplateFile.Read(file).State : null);
 
     public Task RestoreSnapshotAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken) =>
-        Run(() => RestoreAsync(file, progress, cancellationToken));
+        Run(() => RestoreAsync(file, null, progress, cancellationToken));
 
     public Task RestoreSnapshotUnlessChangedAsync(string file, string mark, IProgress<double>? progress, CancellationToken cancellationToken) => Run(async () =>
     {
-        if (await _changes.ReadMarkAsync(_session, cancellationToken).ConfigureAwait(false) != mark)
-            throw new EngineException("other sessions have written since", null) { Trouble = EngineTrouble.Busy };
-        await RestoreAsync(file, progress, cancellationToken).ConfigureAwait(false);
+        await RequireMarkAsync(mark, cancellationToken).ConfigureAwait(false);
+        await RestoreAsync(file, mark, progress, cancellationToken).ConfigureAwait(false);
     });
 
     private async Task WriteAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken)
@@ -43,6 +44,7 @@ internal sealed partial class PostgreSqlDatabase
         var isTemplate = _request.SnapshotMethod == TemplateMethod;
         if (isTemplate && _inTransaction)
             throw new EngineException("a template copy needs the database for itself, and this run is connected to it; make one before the run ('migrationbuild snapshot create --snapshot template'), or let the run make a dump", null);
+        var begun = await _session.ValueAsync<DateTime>("SELECT clock_timestamp()", cancellationToken).ConfigureAwait(false);
         string? exported = null;
         if (_inTransaction)
         {
@@ -59,24 +61,55 @@ internal sealed partial class PostgreSqlDatabase
             if (_session.IsBroken)
                 await ReopenAsync().ConfigureAwait(false);
         }
-        _changes.AddOwnSessions(SessionsOfADump);
+        if (!isTemplate)
+        {
+            _changes.AddOwnSessions(SessionsOfADump);
+            await ForeignChanges.WaitForOwnToEndAsync(_session, new NpgsqlConnectionStringBuilder(_connectionString).ApplicationName!, begun, cancellationToken).ConfigureAwait(false);
+        }
         if (_inTransaction)
             await _session.ExecuteAsync(_settings.Limits(), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task RestoreAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken)
+    private async Task RequireMarkAsync(string mark, CancellationToken cancellationToken)
+    {
+        if (await _changes.ReadMarkAsync(_session, cancellationToken).ConfigureAwait(false) != mark)
+            throw WrittenSince();
+    }
+
+    private static EngineException WrittenSince() => new("other sessions have written since", null) { Trouble = EngineTrouble.Busy };
+
+    /// <param name="mark">Nobody may have written since it was read, up to the moment when nobody can any more; null: whoever has.</param>
+    private async Task RestoreAsync(string file, string? mark, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         if (_inTransaction)
             throw new InvalidOperationException("a snapshot cannot be restored inside a transaction");
         RequireLockNotLost();
-        var snapshots = new PostgreSqlSnapshots(_connectionString, SnapshotOptions(isTemplate: false, exported: null));
         var closed = _session;
+        var options = SnapshotOptions(isTemplate: false, exported: null);
+        if (mark is not null)
+        {
+            // A restore takes long: while the copy is made beside it, the database is everybody's.
+            options = options with
+            {
+                CloseOwnSessions = async () =>
+                {
+                    await RequireMarkAsync(mark, cancellationToken).ConfigureAwait(false);
+                    await closed.DisposeAsync().ConfigureAwait(false);
+                },
+                RequireUnchanged = async (connection, name) =>
+                {
+                    if (await _changes.HasChangedAsync(connection, name, CancellationToken.None).ConfigureAwait(false))
+                        throw WrittenSince();
+                },
+            };
+        }
+        var snapshots = new PostgreSqlSnapshots(_connectionString, options);
         try
         {
             var restored = await snapshots.RestoreAsync(file, progress, cancellationToken).ConfigureAwait(false);
             // What was there stays until what was restored has been connected to.
             await ReopenRestoredAsync(restored).ConfigureAwait(false);
-            await snapshots.DropPreviousAsync(restored, CancellationToken.None).ConfigureAwait(false);
+            await TryDropPreviousAsync(snapshots, restored).ConfigureAwait(false);
         }
         finally
         {
@@ -98,6 +131,19 @@ internal sealed partial class PostgreSqlDatabase
         }
     }
 
+    // The restore is done, whatever becomes of what it replaced.
+    private async Task TryDropPreviousAsync(PostgreSqlSnapshots snapshots, RestoredDatabase restored)
+    {
+        try
+        {
+            await snapshots.DropPreviousAsync(restored, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (EngineException e)
+        {
+            _request.Notices?.Invoke($"the snapshot is restored; what was there before could not be dropped and is kept as the database '{restored.Previous}': {e.Message}");
+        }
+    }
+
     private PostgreSqlSnapshotOptions SnapshotOptions(bool isTemplate, string? exported) => new()
     {
         Method = isTemplate ? SnapshotMethod.Template : SnapshotMethod.Dump,
@@ -106,7 +152,7 @@ internal sealed partial class PostgreSqlDatabase
         OwnSessions = [_facts.BackendPid],
         ReadState = async (connection, cancellationToken) => new DatabaseState(
             (await PostgreSqlSchemaReader.ReadAsync(connection, _history.QualifiedName, cancellationToken).ConfigureAwait(false)).Fingerprint,
-            await new DatabaseContent(Session.Of(connection), _history.QualifiedName, _facts.LockCapacity).CountRowsAsync(insideTransaction: false, cancellationToken).ConfigureAwait(false)),
+            await new DatabaseContent(Session.Over(connection), _history.QualifiedName, _facts.LockCapacity).CountRowsAsync(insideTransaction: false, cancellationToken).ConfigureAwait(false)),
         CloseOwnSessions = async () => await _session.DisposeAsync().ConfigureAwait(false),
         EndingSessions = sessions => _request.Notices?.Invoke($"ending the sessions of others: {string.Join("; ", sessions)}"),
     };

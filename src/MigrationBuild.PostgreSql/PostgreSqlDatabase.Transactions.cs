@@ -2,6 +2,7 @@ using MigrationBuild.Drivers;
 using MigrationBuild.PostgreSql.Connections;
 using MigrationBuild.PostgreSql.Engine;
 using MigrationBuild.PostgreSql.Locks;
+using MigrationBuild.Scripts;
 using Npgsql;
 
 namespace MigrationBuild.PostgreSql;
@@ -51,6 +52,15 @@ internal sealed partial class PostgreSqlDatabase
             throw new EngineException("the connection broke, and with it the deployment lock, which somebody else holds now: nothing more is changed", ServerErrors.ConnectionLost);
     }
 
+    // pg_advisory_unlock_all() and DISCARD ALL let go of every lock of the session, behind the back of the one that counts on it.
+    private async Task RequireLockKeptAsync(MigrationScript script, CancellationToken cancellationToken)
+    {
+        if (!_holdsLock && !(_facts.IsBehindPooler && _inTransaction) || await Lock.IsHeldAsync(cancellationToken).ConfigureAwait(false))
+            return;
+        throw new ScriptException("the script let go of the deployment lock (pg_advisory_unlock, DISCARD ALL), which keeps other deployments out; leave that statement out",
+            null, script.FirstLine, 1, "", ScriptFailure.BrokeTransaction);
+    }
+
     private async Task BeginTransactionAsync(CancellationToken cancellationToken)
     {
         if (_inTransaction)
@@ -72,16 +82,25 @@ internal sealed partial class PostgreSqlDatabase
         if (!_inTransaction)
             throw new InvalidOperationException("there is no transaction");
         await _changes.BeforeCommitAsync(_session, cancellationToken).ConfigureAwait(false);
-        // COMMIT of a failed transaction is a ROLLBACK that reports success; a statement before it is what fails.
-        await _session.ExecuteAsync("SELECT 1", cancellationToken).ConfigureAwait(false);
+        // COMMIT of a failed transaction is a ROLLBACK that reports success; a statement before it is what fails. This one sees to it
+        // that what is reported as applied is on the disk, whatever the role's or the database's default is.
+        await _session.ExecuteAsync("SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'", cancellationToken).ConfigureAwait(false);
         await _session.ExecuteAsync("COMMIT", CancellationToken.None).ConfigureAwait(false);
         _inTransaction = false;
     }
 
     private async Task RollbackTransactionAsync()
     {
-        if (_inTransaction)
-            await _session.ExecuteAsync("ROLLBACK", CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            if (_inTransaction)
+                await _session.ExecuteAsync("ROLLBACK", CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (_session.IsBroken && ServerErrors.ToEngineException(e) is not null)
+        {
+            // That the session was ended shows only now: the server has taken the transaction back, or does so before this is over.
+            await ReopenAsync().ConfigureAwait(false);
+        }
         _inTransaction = false;
     }
 

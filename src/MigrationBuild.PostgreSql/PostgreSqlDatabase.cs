@@ -89,7 +89,7 @@ internal sealed partial class PostgreSqlDatabase : IDatabase
 
     public bool NeedsSnapshot(bool isTransactional) => !isTransactional;
 
-    public TransactionSplit Split(IReadOnlyList<MigrationScript> scripts) => LockEstimate.Split(scripts, _dialect, _facts.LockCapacity);
+    public TransactionSplit Split(IReadOnlyList<MigrationScript> scripts) => TransactionParts.Of(scripts, _dialect, _facts.LockCapacity);
 
     public Task<bool> IsEmptyAsync(CancellationToken cancellationToken) => Run(() => Content.IsEmptyAsync(cancellationToken));
 
@@ -134,7 +134,7 @@ internal sealed partial class PostgreSqlDatabase : IDatabase
 
     private DatabaseContent Content => new(_session, _history.QualifiedName, _facts.LockCapacity);
 
-    private ScriptRunner Runner(MigrationScript script) => new(_session, _facts, _settings, _request, _connectionString, _dialect, script);
+    private ScriptRunner Runner(MigrationScript script) => new(_session, _facts, _settings, _request, _connectionString, _dialect, _changes, script);
 
     private async Task AppendAsync(HistoryRow row, CancellationToken cancellationToken)
     {
@@ -171,6 +171,7 @@ internal sealed partial class PostgreSqlDatabase : IDatabase
             throw new EngineException(reason, null);
         else
             await Runner(script).RunOutsideAsync(cancellationToken).ConfigureAwait(false);
+        await RequireLockKeptAsync(script, cancellationToken).ConfigureAwait(false);
     }
 
     // A constraint that is checked at COMMIT would make COMMIT itself fail, and say so too late to tell whose fault it is. Asked inside a

@@ -28,6 +28,26 @@ public abstract partial class DriverConformance
     }
 
     [TestMethod]
+    public async Task HistoryThatSomebodyEmptiedIsNotTakenForTheBase()
+    {
+        // Such is a database that was copied without its rows, too.
+        var bundle = DeploymentChain.Bundle(Driver.Engine);
+        await DeployAsync(bundle, Direction.Up, "5");
+        await using (var database = await OpenAsync())
+            await RunAsync(database, "DELETE FROM migration_history;");
+        var before = await CaptureAsync();
+
+        var refused = await Assert.ThrowsExactlyAsync<MigrationException>(() => DeployAsync(bundle, Direction.Up, "head"));
+
+        Assert.AreEqual(Descriptors.HistoryMissing, refused.Diagnostic.Descriptor);
+        Assert.AreEqual(ExitCode.Refused, refused.ExitCode);
+        await AssertIsAsync(before);
+        await using (var database = await OpenAsync())
+            await new Deployer(database, bundle, Options(), Silence.Instance).StampAsync("5", "looked at it", Cancellation);
+        AssertDone(await DeployAsync(bundle, Direction.Up, "head"), RunOutcome.Applied);
+    }
+
+    [TestMethod]
     public async Task StampAtTheBaseMakesATableOfOthersAcceptable()
     {
         var bundle = DeploymentChain.Bundle(Driver.Engine);
@@ -112,7 +132,7 @@ public abstract partial class DriverConformance
         await AssertIsAsync(before);
     }
 
-    private protected static Bundle WithUp(Bundle bundle, int number, string sql)
+    internal static Bundle WithUp(Bundle bundle, int number, string sql)
     {
         var migrations = bundle.Chain.Migrations.ToList();
         var up = migrations[number - 1].Up;

@@ -36,7 +36,8 @@ public sealed record Position
         var state = AppliedState.From(history);
         var chain = bundle.Chain;
         var current = state.Applied.Count == 0 ? null : state.Applied[^1].Version;
-        if (history is null && !isEmpty)
+        // The table comes with its first row: without any, somebody took them away, or copied the database without its rows.
+        if (history is not { Count: > 0 } && !isEmpty)
             return new(PositionKind.NoHistory, 0, null, state, [HistoryMissing(chain)]);
         if (state.Interrupted is { } row)
             return new(PositionKind.Interrupted, 0, current, state, [Interrupted(row)]);

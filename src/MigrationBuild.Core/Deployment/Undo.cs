@@ -110,12 +110,13 @@ internal sealed class Undo(RunContext context)
 
     private async Task<(IReadOnlyList<string> Differences, bool OthersWrote)> DifferencesAsync()
     {
-        // A transaction keeps other writers out between the mark and the reading.
+        // A transaction keeps other writers out between the reading and the mark; where the engine cannot, what they write during the
+        // reading shows in the mark after it.
         await context.Database.BeginAsync(CancellationToken.None);
         try
         {
-            var othersWrote = await context.Database.ReadForeignChangeMarkAsync(CancellationToken.None) != _mark;
             var now = await context.Database.ReadStateAsync(CancellationToken.None);
+            var othersWrote = await context.Database.ReadForeignChangeMarkAsync(CancellationToken.None) != _mark;
             var expected = othersWrote ? _before! with { RowCounts = now.RowCounts } : _before!;
             return (now.DifferencesFrom(expected), othersWrote);
         }

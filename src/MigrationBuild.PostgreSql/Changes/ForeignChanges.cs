@@ -8,7 +8,7 @@ namespace MigrationBuild.PostgreSql.Changes;
 /// <summary>
 /// Tells whether another session may have committed a change to this database. It never misses one, and may see one where there was none:
 /// a change counts where both (1) a transaction with a number of its own, that is not this session's, was committed somewhere in the cluster,
-/// and (2) another session was active in this database. Numbers are given to every transaction of the cluster that writes; a read-only one has none.
+/// and (2) another session was active in this database, or has left it. Numbers are given to every transaction of the cluster that writes; a read-only one has none.
 /// <para>
 /// What this session commits is told apart by asking inside its transaction, right before COMMIT, when its own numbers still read as
 /// running. A statement outside a transaction cannot be asked so: what it committed counts for (1), and (2) decides.
@@ -55,18 +55,41 @@ internal sealed class ForeignChanges(EngineCapabilities capabilities)
             OR EXISTS (SELECT FROM generate_series($2::bigint, $3::bigint - 1) AS x WHERE txid_status(x) IS DISTINCT FROM 'in progress' AND txid_status(x) IS DISTINCT FROM 'aborted')
         """;
 
+    private const string IsOther =
+        """
+        a.pid <> pg_catalog.pg_backend_pid() AND (a.datname = $1 OR a.datname IS NULL AND a.backend_type = 'logical replication worker')
+            AND coalesce(a.backend_type, 'client backend') NOT IN ('autovacuum worker', 'parallel worker', 'walsender')
+        """;
+
+    // The start of a session names it for good with its pid, where the role may see it.
+    private const string Identity = "a.pid::text || coalesce('/' || extract(epoch FROM a.backend_start), '')";
+
+    private const string OwnThere =
+        """
+        SELECT EXISTS (SELECT FROM pg_catalog.pg_stat_activity
+            WHERE pid <> pg_catalog.pg_backend_pid() AND datname = current_database() AND application_name = $1 AND backend_start >= $2)
+        """;
+
+    private const int MostWaits = 100;
+
+    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(20);
+
+    private const string Own = $"SELECT {Identity} FROM pg_catalog.pg_stat_activity a WHERE a.pid = pg_catalog.pg_backend_pid()";
+
+    private const string Others = $"SELECT {Identity} FROM pg_catalog.pg_stat_activity a WHERE {IsOther}";
+
     // A session whose activity may not be seen counts as active: its columns are NULL.
     private const string OthersActive =
-        """
+        $"""
         SELECT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a
-            WHERE a.pid <> pg_catalog.pg_backend_pid() AND (a.datname = current_database() OR a.datname IS NULL AND a.backend_type = 'logical replication worker')
-                AND coalesce(a.backend_type, 'client backend') NOT IN ('autovacuum worker', 'parallel worker', 'walsender')
-                AND (a.state IS DISTINCT FROM 'idle' OR a.state_change >= $1 OR a.state_change IS NULL))
+            WHERE {IsOther} AND (a.state IS DISTINCT FROM 'idle' OR a.state_change >= $2 OR a.state_change IS NULL))
         """;
 
     private long _upper = -1;
     private long[] _running = [];
     private long _sessions;
+    private HashSet<string> _others = [];
+    private readonly HashSet<string> _own = [];
     private DateTime _since;
     private int _generation;
 
@@ -86,20 +109,59 @@ internal sealed class ForeignChanges(EngineCapabilities capabilities)
     /// <summary>Sessions that this process made besides its own one, and that only read.</summary>
     public void AddOwnSessions(int count) => _sessions += count;
 
-    private async Task LookAsync(Session session, CancellationToken cancellationToken)
+    /// <summary>The same for one that may still be there at the next look.</summary>
+    /// <param name="identity">What <see cref="IdentityOfAsync"/> gave in it.</param>
+    public void AddOwnSession(string identity)
     {
+        _sessions++;
+        _own.Add(identity);
+    }
+
+    /// <summary>A session that was closed is in the server's list for a moment more; taken for somebody else's, it would be missed afterwards.</summary>
+    public static async Task WaitForOwnToEndAsync(Session session, string applicationName, DateTime begunSince, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < MostWaits; i++)
+        {
+            await session.ExecuteAsync("SELECT pg_catalog.pg_stat_clear_snapshot()", cancellationToken).ConfigureAwait(false);
+            if (!await session.AsLoginAsync(() => session.ValueAsync<bool>(OwnThere, cancellationToken, applicationName, begunSince), cancellationToken).ConfigureAwait(false))
+                return;
+            await Task.Delay(Wait, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public static Task<string?> IdentityOfAsync(Session session, CancellationToken cancellationToken) => session.ValueAsync<string>(Own, cancellationToken);
+
+    /// <summary>As <see cref="ReadMarkAsync"/>, from a session on another database, while this one has that name and nobody is in it.</summary>
+    public async Task<bool> HasChangedAsync(NpgsqlConnection connection, string database, CancellationToken cancellationToken)
+    {
+        if (!capabilities.XidStatus)
+            return true;
+        var before = _generation;
+        await LookAsync(Session.Over(connection), database, cancellationToken).ConfigureAwait(false);
+        return _generation != before;
+    }
+
+    private async Task LookAsync(Session session, CancellationToken cancellationToken) =>
+        await LookAsync(session, await session.ValueAsync<string>("SELECT current_database()::text", cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    private async Task LookAsync(Session session, string? database, CancellationToken cancellationToken)
+    {
+        // Within a transaction the server would tell again what it told at the look before (postgresql.org/docs/15/monitoring-stats.html).
+        await session.ExecuteAsync("SELECT pg_catalog.pg_stat_clear_snapshot()", cancellationToken).ConfigureAwait(false);
         // First the time, then the numbers: what happens between them is seen twice rather than never.
         var now = await session.ValueAsync<DateTime>("SELECT clock_timestamp()", cancellationToken).ConfigureAwait(false);
         var sessions = capabilities.SessionCount
-            ? await session.ValueAsync<long>("SELECT sessions FROM pg_catalog.pg_stat_database WHERE datname = current_database()", cancellationToken).ConfigureAwait(false)
+            ? await session.ValueAsync<long>("SELECT sessions FROM pg_catalog.pg_stat_database WHERE datname = $1", cancellationToken, database).ConfigureAwait(false)
             : -1;
+        var others = (await session.RowsAsync(Others, row => row.GetString(0), cancellationToken, database).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
+        others.ExceptWith(_own);
         var (upper, running) = await NumbersAsync(session, cancellationToken).ConfigureAwait(false);
         if (_upper >= 0 && await AnyCommittedAsync(session, upper, cancellationToken).ConfigureAwait(false)
-            && await OthersWereActiveAsync(session, sessions, cancellationToken).ConfigureAwait(false))
+            && (!_others.IsSubsetOf(others) || await OthersWereActiveAsync(session, database, sessions, cancellationToken).ConfigureAwait(false)))
         {
             _generation++;
         }
-        (_upper, _running, _sessions, _since) = (upper, running, sessions, now);
+        (_upper, _running, _sessions, _others, _since) = (upper, running, sessions, others, now);
     }
 
     private static async Task<(long Next, long[] Running)> NumbersAsync(Session session, CancellationToken cancellationToken)
@@ -116,7 +178,7 @@ internal sealed class ForeignChanges(EngineCapabilities capabilities)
         // Lower than before: another server answers now, which did not have all of it.
         upper < _upper || upper - _upper > MostNumbers || await session.ValueAsync<bool>(AnyCommitted, cancellationToken, _running, _upper, upper).ConfigureAwait(false);
 
-    private async Task<bool> OthersWereActiveAsync(Session session, long sessions, CancellationToken cancellationToken) =>
+    private async Task<bool> OthersWereActiveAsync(Session session, string? database, long sessions, CancellationToken cancellationToken) =>
         sessions < 0 || sessions != _sessions
-        || await session.AsLoginAsync(() => session.ValueAsync<bool>(OthersActive, cancellationToken, _since), cancellationToken).ConfigureAwait(false);
+        || await session.AsLoginAsync(() => session.ValueAsync<bool>(OthersActive, cancellationToken, database, _since), cancellationToken).ConfigureAwait(false);
 }

@@ -16,8 +16,8 @@ internal sealed class Session : IAsyncDisposable
 
     public NpgsqlConnection Connection { get; }
 
-    /// <summary>One that somebody else opened, and closes.</summary>
-    public static Session Of(NpgsqlConnection connection) => new(connection);
+    /// <summary>Asks on an open connection that stays its maker's.</summary>
+    public static Session Over(NpgsqlConnection connection) => new(connection);
 
     /// <summary>Whether the connection is lost; what it was doing may have happened or not.</summary>
     public bool IsBroken => Connection.FullState.HasFlag(ConnectionState.Broken) || Connection.State != ConnectionState.Open;

@@ -54,14 +54,27 @@ internal static class SessionEnd
                     $"the connection broke, and its session (server process {old.BackendPid}) is still at work; what it did is unknown until it ends"), ServerErrors.ConnectionLost);
             }
             if (isOwn && waited.Elapsed > BeforeTerminating)
-                await session.RunAsync("SELECT pg_catalog.pg_terminate_backend($1)", CancellationToken.None, old.BackendPid).ConfigureAwait(false);
+                await TryTerminateAsync(session, old.BackendPid).ConfigureAwait(false);
             await Task.Delay(Poll).ConfigureAwait(false);
         }
         return true;
     }
 
-    // Not there, starting up, shutting down, restarting after a crash.
-    private static bool MayBeBackSoon(NpgsqlException e) => e is not PostgresException { SqlState: var state } || state.StartsWith("57P", StringComparison.Ordinal);
+    private static async Task TryTerminateAsync(Session session, int pid)
+    {
+        try
+        {
+            await session.RunAsync("SELECT pg_catalog.pg_terminate_backend($1)", CancellationToken.None, pid).ConfigureAwait(false);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            // A connection that works in another role may not end what its login began; the server ends it by itself.
+        }
+    }
+
+    // Not there, starting up, shutting down, restarting after a crash; no place for a session as long as the old one has it.
+    private static bool MayBeBackSoon(NpgsqlException e) =>
+        e is not PostgresException { SqlState: var state } || state == PostgresErrorCodes.TooManyConnections || state.StartsWith("57P", StringComparison.Ordinal);
 
     // A pooled session goes on with other work; then it is enough that it is in no transaction any more.
     private static Task<bool> IsAtWorkAsync(Session session, ServerFacts old, bool isOwn) =>

@@ -9,6 +9,7 @@ namespace MigrationBuild.PostgreSql.Engine;
 /// <param name="XidStatus">`txid_status` tells whether a transaction was committed (the `txid_` functions are in every version up to 18).</param>
 /// <param name="ConnectionCheck">`client_connection_check_interval`: the server sees during a statement that its client is gone.</param>
 /// <param name="TcpUserTimeout">`tcp_user_timeout`: the server gives a client up that acknowledges nothing any more.</param>
+/// <param name="IdleSessionTimeout">`idle_session_timeout`: the server ends a session that waits, for its own dump for example.</param>
 /// <param name="SessionCount">`pg_stat_database.sessions`.</param>
 /// <param name="DdlIsTransactional">A rolled-back transaction takes its schema changes with it.</param>
 /// <param name="SessionLocks">`pg_try_advisory_lock` holds until the session ends.</param>
@@ -20,6 +21,7 @@ internal sealed partial record EngineCapabilities(
     bool XidStatus,
     bool ConnectionCheck,
     bool TcpUserTimeout,
+    bool IdleSessionTimeout,
     bool SessionCount,
     bool DdlIsTransactional,
     bool SessionLocks)
@@ -38,6 +40,7 @@ internal sealed partial record EngineCapabilities(
             XidStatus = false,
             ConnectionCheck = false,
             TcpUserTimeout = false,
+            IdleSessionTimeout = false,
             SessionCount = false,
         },
         // Each schema change of YugabyteDB commits by itself (docs.yugabyte.com, "transactional DDL"); advisory locks are new and optional.
@@ -49,6 +52,7 @@ internal sealed partial record EngineCapabilities(
             XidStatus = false,
             ConnectionCheck = false,
             TcpUserTimeout = false,
+            IdleSessionTimeout = false,
             SessionCount = false,
         },
         // Locks, transactions and history live on the coordinator, to which the deployment is connected.
@@ -76,6 +80,7 @@ internal sealed partial record EngineCapabilities(
         XidStatus: true,
         ConnectionCheck: major >= 14,
         TcpUserTimeout: major >= 12,
+        IdleSessionTimeout: major >= 14,
         SessionCount: major >= 14,
         DdlIsTransactional: true,
         SessionLocks: true);

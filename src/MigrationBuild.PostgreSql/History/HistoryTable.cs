@@ -85,15 +85,17 @@ internal sealed class HistoryTable(string schema)
     {
         var columns = await session.RowsAsync(
             """
-            SELECT c.relkind::text, a.attname::text FROM pg_catalog.pg_class c
+            SELECT c.relkind::text, a.attname::text, pg_catalog.row_security_active(c.oid) FROM pg_catalog.pg_class c
                 LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
             WHERE c.oid = pg_catalog.to_regclass($1) ORDER BY a.attnum
             """,
-            row => (Kind: row.GetString(0), Name: row.IsDBNull(1) ? "" : row.GetString(1)), cancellationToken, QualifiedName).ConfigureAwait(false);
+            row => (Kind: row.GetString(0), Name: row.IsDBNull(1) ? "" : row.GetString(1), IsFiltered: row.GetBoolean(2)), cancellationToken, QualifiedName).ConfigureAwait(false);
         if (columns.Count == 0)
             return false;
         if (columns[0].Kind is not ("r" or "p"))
             throw Unreadable($"{QualifiedName} is not the table of the history but something else; rename it");
+        if (columns[0].IsFiltered)
+            throw Unreadable($"row level security hides rows of {QualifiedName} from this role, so that what is applied is not known; deploy as its owner, or give the role BYPASSRLS");
         if (!columns.Select(c => c.Name).SequenceEqual(Columns, StringComparer.Ordinal))
         {
             throw Unreadable(

@@ -32,6 +32,8 @@ internal sealed class AdvisoryLock(Session session, long key, string displayName
             return false;
         }, timeout, cancellationToken);
 
+    public Task<bool> IsHeldAsync(CancellationToken cancellationToken) => session.ValueAsync<bool>(LockHolderQuery.IsHeldByThisSession, cancellationToken, key >>> 32, key & 0xffffffff);
+
     public Task ReleaseAsync() => session.RunAsync("SELECT pg_catalog.pg_advisory_unlock($1)", CancellationToken.None, key);
 
     private async Task PollAsync(Func<CancellationToken, Task<bool>> tryTake, TimeSpan timeout, CancellationToken cancellationToken)

@@ -11,13 +11,16 @@ internal static class LockHolderQuery
         "a.pid, a.application_name, a.usename::text, coalesce(host(a.client_addr), 'the server''s machine'), a.backend_start, a.state, a.xact_start, left(regexp_replace(a.query, '\\s+', ' ', 'g'), 80)";
 
     // A lock with one 64-bit key shows its halves, and 1 (postgresql.org/docs/current/view-pg-locks.html).
-    private const string OfAdvisoryLock =
-        $"""
-        SELECT {Columns} FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a USING (pid)
-        WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+    private const string IsTheLock =
+        """
+        l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
             AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
             AND l.classid::bigint = $1 AND l.objid::bigint = $2
         """;
+
+    private const string OfAdvisoryLock = $"SELECT {Columns} FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a USING (pid) WHERE {IsTheLock}";
+
+    public const string IsHeldByThisSession = $"SELECT EXISTS (SELECT FROM pg_catalog.pg_locks l WHERE l.pid = pg_catalog.pg_backend_pid() AND {IsTheLock})";
 
     private const string BlockersOf =
         $"SELECT {Columns} FROM pg_catalog.pg_stat_activity a WHERE a.pid = ANY (pg_catalog.pg_blocking_pids($1)) ORDER BY a.xact_start";

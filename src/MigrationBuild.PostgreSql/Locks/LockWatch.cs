@@ -1,3 +1,4 @@
+using MigrationBuild.PostgreSql.Changes;
 using MigrationBuild.PostgreSql.Connections;
 using Npgsql;
 
@@ -19,6 +20,9 @@ internal sealed class LockWatch : IAsyncDisposable
     /// <summary>Those that were seen to block last; why they could not be seen; empty where there was nobody.</summary>
     public string Blockers { get; private set; } = "";
 
+    /// <summary>The second session, where one was made.</summary>
+    public string? Identity { get; private set; }
+
     public static LockWatch Start(string connectionString, int pid, TimeSpan after) => new(connectionString, pid, after);
 
     public async ValueTask DisposeAsync()
@@ -34,6 +38,7 @@ internal sealed class LockWatch : IAsyncDisposable
         {
             await Task.Delay(after, cancellationToken).ConfigureAwait(false);
             await using var session = await Session.OpenAsync(connectionString, null, cancellationToken).ConfigureAwait(false);
+            Identity = await ForeignChanges.IdentityOfAsync(session, CancellationToken.None).ConfigureAwait(false);
             while (true)
             {
                 var now = await LockHolderQuery.BlockersOfAsync(session, pid, cancellationToken).ConfigureAwait(false);

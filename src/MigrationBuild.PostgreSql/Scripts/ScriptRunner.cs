@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using MigrationBuild.Drivers;
+using MigrationBuild.PostgreSql.Changes;
 using MigrationBuild.PostgreSql.Connections;
 using MigrationBuild.PostgreSql.Engine;
 using MigrationBuild.PostgreSql.Locks;
@@ -12,7 +13,7 @@ namespace MigrationBuild.PostgreSql.Scripts;
 
 /// <summary>Runs the statements of one script, as our own splitter finds them, many in one round trip.</summary>
 internal sealed class ScriptRunner(
-    Session session, ServerFacts facts, SessionSettings settings, ConnectionRequest request, string connectionString, ISqlDialect dialect, MigrationScript script)
+    Session session, ServerFacts facts, SessionSettings settings, ConnectionRequest request, string connectionString, ISqlDialect dialect, ForeignChanges changes, MigrationScript script)
 {
     private const string Savepoint = "migrationbuild_step";
     private const int StatementsAtOnce = 200;
@@ -32,9 +33,9 @@ internal sealed class ScriptRunner(
         {
             for (var from = 0; from < _text.Statements.Count; from += StatementsAtOnce)
                 await RunBatchAsync(from, Math.Min(StatementsAtOnce, _text.Statements.Count - from), token).ConfigureAwait(false);
-        }, () => session.ExecuteAsync($"ROLLBACK TO SAVEPOINT {Savepoint}", cancellationToken), cancellationToken).ConfigureAwait(false);
+        }, () => session.ExecuteAsync($"ROLLBACK TO SAVEPOINT {Savepoint}", cancellationToken), MostAttempts, cancellationToken).ConfigureAwait(false);
         await RequireSameTransactionAsync(transaction, cancellationToken).ConfigureAwait(false);
-        await session.ExecuteAsync([$"RELEASE SAVEPOINT {Savepoint}", .. settings.Reset()], cancellationToken).ConfigureAwait(false);
+        await session.ExecuteAsync([$"RELEASE SAVEPOINT {Savepoint}", .. settings.Reset(), .. settings.Limits()], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Each statement by itself; what ran stays.</summary>
@@ -76,50 +77,75 @@ internal sealed class ScriptRunner(
         var made = InvalidIndex.MadeBy(script.Text, _text.Statements[index]);
         // It waits for old transactions without blocking anybody, so there is no need to step back soon.
         var lockTimeout = made is not null && script.LockTimeout is null ? TimeSpan.Zero : settings.LockTimeoutOf(script.LockTimeout);
-        await session.ExecuteAsync(settings.Reset().Concat(SessionSettings.Limits(isLocal: false, lockTimeout, script.Timeout)), cancellationToken).ConfigureAwait(false);
+        // Read-write as a transaction of the tool, whatever the role's or the database's default is.
+        string[] limits = [.. SessionSettings.Limits(isLocal: false, lockTimeout, script.Timeout), "SET default_transaction_read_only = off"];
+        await session.ExecuteAsync(settings.Reset().Concat(limits), cancellationToken).ConfigureAwait(false);
         if (made is not null && await made.DropAsync(session, cancellationToken).ConfigureAwait(false) is { } leftover)
             request.Notices?.Invoke($"the invalid index {leftover}, left by an attempt that failed, was dropped");
         try
         {
-            await RetryAsync(token => RunBatchAsync(index, 1, token), () => DropInvalidAsync(made), cancellationToken).ConfigureAwait(false);
+            await RetryAsync(token => RunBatchAsync(index, 1, token), TakeBackAsync, CommitsByItself(index) ? 1 : MostAttempts, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception) when (made is not null && !session.IsBroken)
         {
-            await DropInvalidAsync(made).ConfigureAwait(false);
+            await TryDropInvalidAsync(made).ConfigureAwait(false);
             throw;
         }
         if (made is not null && await made.FindAsync(session, cancellationToken).ConfigureAwait(false) is { } invalid)
             throw _text.At(index, $"the index {invalid} is invalid: an attempt that failed has left it. DROP INDEX CONCURRENTLY {invalid}, then run this again", null, ScriptFailure.Refused);
+
+        async Task TakeBackAsync()
+        {
+            if (made is null)
+                return;
+            await TryDropInvalidAsync(made).ConfigureAwait(false);
+            await session.ExecuteAsync(limits, cancellationToken).ConfigureAwait(false);
+        }
     }
 
-    private async Task DropInvalidAsync(InvalidIndex? index)
+    // After a failure, which is the one to report. Who blocked the index may block this too; the next attempt drops what is left.
+    private async Task TryDropInvalidAsync(InvalidIndex index)
     {
-        if (index is not null)
+        try
+        {
+            await session.ExecuteAsync(SessionSettings.Limits(isLocal: false, settings.LockTimeoutOf(script.LockTimeout), null), CancellationToken.None).ConfigureAwait(false);
             await index.DropAsync(session, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (PostgresException e)
+        {
+            request.Notices?.Invoke($"the invalid index {index.Index} is left on {index.Table}: {e.MessageText}");
+        }
     }
+
+    // Procedures and blocks may have committed a part before a lock stopped them: run again, that part would be done twice.
+    private bool CommitsByItself(int index) =>
+        _text.Statements[index].Tokens[0] is var first && (first.Is(script.Text, "CALL") || first.Is(script.Text, "DO"));
 
     // The transaction keeps the locks that it has while this waits: bounded by the run's own limit.
-    private async Task RetryAsync(Func<CancellationToken, Task> run, Func<Task> takeBack, CancellationToken cancellationToken)
+    private async Task RetryAsync(Func<CancellationToken, Task> run, Func<Task> takeBack, int mostAttempts, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             var watch = LockWatch.Start(connectionString, facts.BackendPid, settings.LockTimeoutOf(script.LockTimeout) / 2);
             ScriptException failure;
-            await using (watch.ConfigureAwait(false))
+            try
             {
-                try
-                {
-                    await run(cancellationToken).ConfigureAwait(false);
-                    return;
-                }
-                catch (ScriptException e) when (e.Code is ServerErrors.LockNotAvailable or ServerErrors.Deadlock)
-                {
-                    failure = e;
-                }
+                await run(cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (ScriptException e) when (e.Code is ServerErrors.LockNotAvailable or ServerErrors.Deadlock)
+            {
+                failure = e;
+            }
+            finally
+            {
+                await watch.DisposeAsync().ConfigureAwait(false);
+                if (watch.Identity is { } identity)
+                    changes.AddOwnSession(identity);
             }
             var blockers = watch.Blockers.Length > 0 ? $"blocked by {watch.Blockers}" : "who blocks could not be seen";
             var pause = TimeSpan.FromMilliseconds(Math.Min(5000, 100 * Math.Pow(2, attempt - 1)) * (0.5 + Random.Shared.NextDouble() / 2));
-            if (attempt >= MostAttempts || _watch.Elapsed + pause >= request.LockTimeout)
+            if (attempt >= mostAttempts || _watch.Elapsed + pause >= request.LockTimeout)
                 throw GivenUp(failure, attempt, blockers);
             request.Notices?.Invoke(string.Create(CultureInfo.InvariantCulture,
                 $"{script.File}({failure.Line},{failure.Column}): {failure.Message}; {blockers}; attempt {attempt}, trying again in {pause.TotalSeconds:0.0} s"));

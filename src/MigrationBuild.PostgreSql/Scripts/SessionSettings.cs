@@ -36,10 +36,14 @@ internal sealed class SessionSettings(EngineCapabilities capabilities, TimeSpan 
         yield return "RESET ROLE";
         yield return "RESET ALL";
         yield return $"{set} application_name = {SqlText.Literal(ApplicationName)}";
+        // Also outside a transaction nothing waits for ever, such as the reading of a history that somebody keeps locked.
+        yield return $"{set} lock_timeout = {Milliseconds(LockTimeoutOf(null))}";
         if (capabilities.ConnectionCheck)
             yield return $"{set} client_connection_check_interval = '{ConnectionCheck}'";
         if (capabilities.TcpUserTimeout)
             yield return $"{set} tcp_user_timeout = '{TcpUserTimeout}'";
+        if (capabilities.IdleSessionTimeout)
+            yield return $"{set} idle_session_timeout = 0";
     }
 
     /// <summary>For the open transaction, between scripts.</summary>

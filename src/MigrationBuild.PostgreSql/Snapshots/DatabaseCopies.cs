@@ -66,11 +66,13 @@ internal sealed class DatabaseCopies(NpgsqlConnection maintenance, string databa
     }
 
     /// <summary>Puts a copy in the place of the database, which is kept under another name: both or neither, and durable.</summary>
-    public async Task SwapAsync(string copy, string replaced, DatabaseProperties properties)
+    public async Task SwapAsync(string copy, string replaced, DatabaseProperties properties, Func<NpgsqlConnection, string, Task>? requireUnchanged)
     {
         await using var transaction = await maintenance.BeginTransactionAsync(CancellationToken.None);
         await maintenance.RunAsync("SET LOCAL synchronous_commit = on", CancellationToken.None);
         await maintenance.RunAsync(RenameSql(database, replaced), CancellationToken.None);
+        if (requireUnchanged is not null)
+            await requireUnchanged(maintenance, replaced);
         await maintenance.RunAsync(RenameSql(copy, database), CancellationToken.None);
         await maintenance.RunAsync(properties.LimitSql(database), CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);

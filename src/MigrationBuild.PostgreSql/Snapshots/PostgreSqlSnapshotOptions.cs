@@ -21,6 +21,12 @@ public sealed record PostgreSqlSnapshotOptions
     /// <summary>Closes the caller's own sessions, right before nobody may be connected. Called at most once a call.</summary>
     public Func<Task>? CloseOwnSessions { get; init; }
 
+    /// <summary>
+    /// Asked in the transaction that puts a copy in the place of the database, when nobody is in that and nobody can get in; gets a
+    /// session on another database and the name that it has for the moment. Throws where the database must stay.
+    /// </summary>
+    public Func<NpgsqlConnection, string, Task>? RequireUnchanged { get; init; }
+
     /// <summary>Told what `fence` is about to end.</summary>
     public Action<IReadOnlyList<string>>? EndingSessions { get; init; }
 

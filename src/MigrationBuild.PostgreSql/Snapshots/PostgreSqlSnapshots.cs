@@ -182,7 +182,8 @@ public sealed class PostgreSqlSnapshots
         var oid = await copies.OidAsync(names.BeingMade, cancellationToken);
         try
         {
-            await _others.RunAloneAsync(maintenance, _server.Database, _ => copies.SwapAsync(names.BeingMade, names.Replaced, properties), cancellationToken);
+            await _others.RunAloneAsync(
+                maintenance, _server.Database, _ => copies.SwapAsync(names.BeingMade, names.Replaced, properties, _options.RequireUnchanged), cancellationToken);
         }
         catch (NpgsqlException e) when (e is not PostgresException)
         {
@@ -215,7 +216,10 @@ public sealed class PostgreSqlSnapshots
         }
         catch (PostgresException e)
         {
-            throw new EngineException(e.Detail is null ? e.MessageText : $"{e.MessageText} ({e.Detail})", e.SqlState, e);
+            throw new EngineException(e.Detail is null ? e.MessageText : $"{e.MessageText} ({e.Detail})", e.SqlState, e)
+            {
+                Trouble = e.SqlState == PostgresErrorCodes.ObjectInUse ? EngineTrouble.Busy : EngineTrouble.Other,
+            };
         }
         catch (NpgsqlException e)
         {

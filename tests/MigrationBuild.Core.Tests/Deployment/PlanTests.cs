@@ -147,7 +147,7 @@ public sealed class PlanTests
     }
 
     private static string Steps(Bundle bundle, IReadOnlyList<HistoryRow> rows, Direction direction, string target) =>
-        string.Join('|', Plan.Make(bundle, Position.Find(bundle, rows, isEmpty: false), direction, target).Steps);
+        string.Join('|', Plan.Make(bundle, Position.Find(bundle, rows, isEmpty: rows.Count == 0), direction, target).Steps);
 
     private static MigrationException AssertRefused(string code, Bundle bundle, IReadOnlyList<HistoryRow> rows, Direction direction, string target)
     {

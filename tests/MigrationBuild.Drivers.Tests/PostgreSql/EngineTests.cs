@@ -86,8 +86,8 @@ public sealed class EngineTests
         var script = new MigrationScript { File = "f", Text = "CREATE TABLE t (id int PRIMARY KEY); CREATE INDEX i ON t (id); INSERT INTO t VALUES (1);", Hash = "" };
         Assert.AreEqual(9, LockEstimate.Of(script.Text, PostgreSqlDialect.Instance));
         Assert.AreEqual(24, LockEstimate.Of("DROP TABLE t, u;", PostgreSqlDialect.Instance));
-        CollectionAssert.AreEqual(new[] { 355, 355, 290 }, LockEstimate.Split([.. Enumerable.Repeat(script, 1000)], PostgreSqlDialect.Instance, 6400).Sizes.ToArray());
-        CollectionAssert.AreEqual(new[] { 300 }, LockEstimate.Split([.. Enumerable.Repeat(script, 300)], PostgreSqlDialect.Instance, 6400).Sizes.ToArray());
-        CollectionAssert.AreEqual(new[] { 1, 1 }, LockEstimate.Split([script, script], PostgreSqlDialect.Instance, 10).Sizes.ToArray(), "one that is too large goes alone");
+        CollectionAssert.AreEqual(new[] { 355, 355, 290 }, TransactionParts.Of([.. Enumerable.Repeat(script, 1000)], PostgreSqlDialect.Instance, 6400).Sizes.ToArray());
+        CollectionAssert.AreEqual(new[] { 300 }, TransactionParts.Of([.. Enumerable.Repeat(script, 300)], PostgreSqlDialect.Instance, 6400).Sizes.ToArray());
+        CollectionAssert.AreEqual(new[] { 1, 1 }, TransactionParts.Of([script, script], PostgreSqlDialect.Instance, 10).Sizes.ToArray(), "one that is too large goes alone");
     }
 }

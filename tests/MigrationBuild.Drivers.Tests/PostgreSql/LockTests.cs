@@ -85,4 +85,29 @@ public sealed class LockTests : PostgreSqlTests
         await database.RollbackAsync();
         Assert.IsTrue(await database.ReadHistoryAsync(Cancellation) is null);
     }
+
+    [TestMethod]
+    public async Task HistoryThatSomebodyHasLockedIsBusy()
+    {
+        await using var database = await OpenAsync(TimeSpan.FromMilliseconds(300));
+        await database.AppendHistoryAsync(ARow, Cancellation);
+        await using var blocker = await BlockAsync("LOCK TABLE migration_history");
+
+        // Not a measure of time: without an end to it the test would hang.
+        var busy = await Assert.ThrowsExactlyAsync<EngineException>(() => database.ReadHistoryAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(20), Cancellation));
+
+        Assert.AreEqual(EngineTrouble.Busy, busy.Trouble);
+    }
+
+    private static Deployment.HistoryRow ARow => new()
+    {
+        RunId = "0123456789abcdef0123456789abcdef",
+        Action = Deployment.HistoryAction.Up,
+        Version = "0001",
+        Name = "n",
+        BundleDigest = "b",
+        ToolVersion = "0.1.0",
+        At = DateTimeOffset.UnixEpoch,
+        By = "me",
+    };
 }

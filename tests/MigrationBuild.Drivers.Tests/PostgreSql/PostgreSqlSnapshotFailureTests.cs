@@ -196,6 +196,46 @@ public sealed class PostgreSqlSnapshotFailureTests
     }
 
     [TestMethod]
+    public async Task A_session_that_the_role_may_not_end_is_busy()
+    {
+        await using var database = await TestDatabase.CreateAsync(prefix: "b");
+        var role = $"mb_owner_{Guid.NewGuid():N}";
+        await TestDatabase.OnServerAsync($"CREATE ROLE {role} LOGIN CREATEDB; ALTER DATABASE \"{database.Name}\" OWNER TO {role}");
+        try
+        {
+            using var folder = new TempFolder();
+            var snapshots = new PostgreSqlSnapshots(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = role }.ConnectionString, new() { Fence = true });
+            await snapshots.WriteAsync(folder.File("x.snapshot"), null, None);
+            // The superuser's session of the test itself stays.
+            var error = await Assert.ThrowsExactlyAsync<EngineException>(() => snapshots.RestoreAsync(folder.File("x.snapshot"), null, None));
+            Assert.AreEqual(EngineTrouble.Busy, error.Trouble, error.Message);
+        }
+        finally
+        {
+            await TestDatabase.OnServerAsync($"ALTER DATABASE \"{database.Name}\" OWNER TO CURRENT_USER; DROP ROLE {role}");
+        }
+    }
+
+    [TestMethod]
+    public async Task A_replaced_database_that_cannot_be_dropped_is_kept_and_named()
+    {
+        await using var server = await MigrationBuild.PostgreSql.Scratch.ScratchServer.StartAsync(cancellationToken: None);
+        var notices = new List<string>();
+        var request = new ConnectionRequest(await server.CreateDatabaseAsync("shop", None), false, TimeSpan.FromMinutes(1), Notices: notices.Add);
+        await using var database = await new MigrationBuild.PostgreSql.PostgreSqlDriver().OpenAsync(request, None);
+        using var folder = new TempFolder();
+        await database.WriteSnapshotAsync(folder.File("x.snapshot"), null, None);
+        // A database with a subscription cannot be dropped (dropdb in src/backend/commands/dbcommands.c).
+        await database.ExecuteAsync(new() { File = "f", Hash = "", Transactional = false, Text = "CREATE SUBSCRIPTION s CONNECTION 'dbname=x' PUBLICATION p WITH (connect = false, slot_name = NONE)" }, None);
+
+        await database.RestoreSnapshotAsync(folder.File("x.snapshot"), null, None);
+
+        Assert.AreEqual("0", await database.ScalarAsync("SELECT count(*) FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())", None));
+        var kept = await database.ScalarAsync(@"SELECT datname FROM pg_database WHERE datname LIKE 'shop\_mb\_old\_%'", None);
+        Assert.Contains(kept!, string.Join('\n', notices));
+    }
+
+    [TestMethod]
     public async Task A_prepared_transaction_is_named_even_where_fenced()
     {
         await using var database = await SnapshotDatabase.CreateAsync();

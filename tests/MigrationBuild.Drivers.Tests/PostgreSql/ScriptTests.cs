@@ -151,6 +151,26 @@ public sealed class ScriptTests : PostgreSqlTests
         Assert.AreEqual("MB6009", (await Assert.ThrowsExactlyAsync<MigrationException>(() => database.ReadHistoryAsync(Cancellation))).Diagnostic.Descriptor.Code);
     }
 
+    [TestMethod]
+    public async Task HistoryWhoseRowsAreHiddenIsNotTakenForAnEmptyOne()
+    {
+        var role = $"mb_hidden_{Guid.NewGuid():N}";
+        await using (var database = await OpenAsync())
+            await database.AppendHistoryAsync(Row(), Cancellation);
+        await PlainAsync($"CREATE ROLE {role} LOGIN; GRANT SELECT, INSERT ON migration_history TO {role}; ALTER TABLE migration_history ENABLE ROW LEVEL SECURITY");
+        try
+        {
+            await using var database = await OpenAsync(connection: new Npgsql.NpgsqlConnectionStringBuilder(ConnectionString) { Options = $"-c role={role}" }.ConnectionString);
+            var refused = await Assert.ThrowsExactlyAsync<MigrationException>(() => database.ReadHistoryAsync(Cancellation));
+            Assert.AreEqual(Descriptors.HistoryUnreadable, refused.Diagnostic.Descriptor);
+            Assert.Contains("row level security", refused.Message);
+        }
+        finally
+        {
+            await PlainAsync($"DROP OWNED BY {role}; DROP ROLE {role}");
+        }
+    }
+
     private static Deployment.HistoryRow Row() => new()
     {
         RunId = "0123456789abcdef0123456789abcdef",
