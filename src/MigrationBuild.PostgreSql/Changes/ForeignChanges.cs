@@ -70,7 +70,15 @@ internal sealed class ForeignChanges(EngineCapabilities capabilities)
             WHERE pid <> pg_catalog.pg_backend_pid() AND datname = current_database() AND application_name = $1 AND backend_start >= $2)
         """;
 
+    // The session of the command before this one (`plan`, then `apply`), which the server has not quite ended.
+    private const string PreviousThere =
+        """
+        SELECT EXISTS (SELECT FROM pg_catalog.pg_stat_activity
+            WHERE pid <> pg_catalog.pg_backend_pid() AND datname = $1 AND application_name LIKE 'migrationbuild%')
+        """;
+
     private const int MostWaits = 100;
+    private const int MostWaitsForPrevious = 25;
 
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(20);
 
@@ -146,6 +154,8 @@ internal sealed class ForeignChanges(EngineCapabilities capabilities)
 
     private async Task LookAsync(Session session, string? database, CancellationToken cancellationToken)
     {
+        if (_upper < 0)
+            await LetPreviousEndAsync(session, database, cancellationToken).ConfigureAwait(false);
         // Within a transaction the server would tell again what it told at the look before (postgresql.org/docs/15/monitoring-stats.html).
         await session.ExecuteAsync("SELECT pg_catalog.pg_stat_clear_snapshot()", cancellationToken).ConfigureAwait(false);
         // First the time, then the numbers: what happens between them is seen twice rather than never.
@@ -162,6 +172,18 @@ internal sealed class ForeignChanges(EngineCapabilities capabilities)
             _generation++;
         }
         (_upper, _running, _sessions, _others, _since) = (upper, running, sessions, others, now);
+    }
+
+    // Taken for somebody else's, it would be missed at the next look. One that stays is somebody's.
+    private static async Task LetPreviousEndAsync(Session session, string? database, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < MostWaitsForPrevious; i++)
+        {
+            await session.ExecuteAsync("SELECT pg_catalog.pg_stat_clear_snapshot()", cancellationToken).ConfigureAwait(false);
+            if (!await session.AsLoginAsync(() => session.ValueAsync<bool>(PreviousThere, cancellationToken, database), cancellationToken).ConfigureAwait(false))
+                return;
+            await Task.Delay(Wait, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static async Task<(long Next, long[] Running)> NumbersAsync(Session session, CancellationToken cancellationToken)

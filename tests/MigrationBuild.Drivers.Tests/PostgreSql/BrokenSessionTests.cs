@@ -75,16 +75,16 @@ public sealed class BrokenSessionTests : PostgreSqlTests
     }
 
     [TestMethod]
-    public async Task OldSessionThatTheRoleMayNotEndIsWaitedFor()
+    public async Task OldSessionIsEndedByTheLoginWhateverTheRoleMay()
     {
         var connection = new NpgsqlConnectionStringBuilder(ConnectionString) { Options = "-c role=pg_database_owner" }.ConnectionString;
         await using var old = await Session.OpenAsync(connection, null, Cancellation);
         var facts = await ServerFacts.ReadAsync(old, Cancellation);
         var working = old.ExecuteAsync("SELECT pg_sleep(2)", Cancellation);
         var reopening = SessionEnd.ReopenAsync(connection, facts, null, isOwn: true);
-        await working;
-        await old.DisposeAsync();
 
+        var ended = await Assert.ThrowsExactlyAsync<PostgresException>(() => working);
+        Assert.AreEqual(PostgresErrorCodes.AdminShutdown, ended.SqlState);
         await using var next = await reopening;
         Assert.AreEqual(1, await next.ValueAsync<int>("SELECT 1", Cancellation));
     }
