@@ -47,14 +47,28 @@ internal sealed partial class Demo(TemporaryFolder temp)
 
         Screen.Heading("A new database, brought to the newest version");
         Screen.Command("export MIGRATIONBUILD_CONNECTION=\"Data Source=shop.db\"");
-        Show(Tool(0, "apply"), most: 5);
-        Show(Tool(0, "status"));
+        Show(Tool(0, "apply"), most: 4);
+        Show(Tool(0, "status"), most: 5);
         RequireVersion("0014");
 
-        Screen.Heading("Two more migrations, and the second cannot work: both are taken back");
+        Screen.Heading("A down script that forgets one thing: the build tries it, and fails");
+        var down = Path.Combine(Migrations, "0006_index_orders.down.sql");
+        var good = File.ReadAllText(down);
+        Screen.Command("sed -i 1d Migrations/0006_index_orders.down.sql");
+        File.WriteAllText(down, good[(good.IndexOf('\n') + 1)..]);
+        File.Delete(Path.Combine(Migrations, "migrations.lock"));
+        Screen.Command("dotnet build");
+        Screen.Lines(Errors(BuildShop(expected: 1), "MB4007"));
+        File.WriteAllText(down, good);
+
+        Screen.Heading("Two more migrations, and the second cannot work on the rows that are there: the build says so");
         Add("0015_add_phone", "ALTER TABLE customers ADD COLUMN phone TEXT;", "ALTER TABLE customers DROP COLUMN phone;");
         Add("0016_one_customer_a_family", "CREATE UNIQUE INDEX customers_family ON customers (family_name);", "DROP INDEX customers_family;");
-        BuildAndShip();
+        Screen.Command("dotnet build");
+        Screen.Lines(Errors(BuildShop(expected: 1), "MB4003"));
+
+        Screen.Heading("Without the proof it gets as far as the deployment, where both are taken back");
+        BuildAndShip("-p:MigrationProof=off");
         var before = DatabaseDigest();
         var failure = Tool(1, "apply");
         Errors(failure, "MB6016");
@@ -87,13 +101,13 @@ internal sealed partial class Demo(TemporaryFolder temp)
         Run(temp.Path, 0, "tool", "install", "MigrationBuild.Tool", "--version", _version, "--tool-path", "tools");
     }
 
-    private ShellResult BuildShop(int expected) =>
-        Run(_shop, expected, "build", "-v", "q", "-clp:NoSummary", $"-p:MigrationBuildVersion={_version}", "-p:GenerateFullPaths=false");
+    private ShellResult BuildShop(int expected, params string[] properties) =>
+        Run(_shop, expected, ["build", "-v", "q", "-clp:NoSummary", $"-p:MigrationBuildVersion={_version}", "-p:GenerateFullPaths=false", .. properties]);
 
-    private void BuildAndShip()
+    private void BuildAndShip(params string[] properties)
     {
-        Screen.Command("dotnet build && cp bin/Debug/net10.0/Shop.migrations.zip release/");
-        var build = BuildShop(expected: 0);
+        Screen.Command($"dotnet build {string.Concat(properties.Select(p => p + " "))}&& cp bin/Debug/net10.0/Shop.migrations.zip release/");
+        var build = BuildShop(0, properties);
         var bundle = Path.Combine(_shop, "bin", "Debug", "net10.0", "Shop.migrations.zip");
         if (!File.Exists(bundle))
             throw new UnmetExpectationException(build, "the build wrote no bundle");

@@ -103,7 +103,7 @@ internal sealed partial class PostgreSqlDatabase : IDatabase
 
     public Task RollbackAsync() => Run(RollbackTransactionAsync, mayHaveLostTransaction: true);
 
-    public Task ExecuteAsync(MigrationScript script, CancellationToken cancellationToken) => Run(() => ExecuteScriptAsync(script, cancellationToken));
+    public Task ExecuteAsync(MigrationScript script, CancellationToken cancellationToken) => Run(() => ExecuteScriptAsync(script, null, cancellationToken));
 
     public Task VerifyAsync(MigrationScript script, CancellationToken cancellationToken) =>
         Run(() => TakenBackAsync(() => Runner(script).CheckAsync(cancellationToken), cancellationToken));
@@ -124,6 +124,15 @@ internal sealed partial class PostgreSqlDatabase : IDatabase
 
     public Task<Schema> ReadSchemaAsync(CancellationToken cancellationToken) => Run(() => ReadSchemaTextAsync(cancellationToken));
 
+    public Task<(Schema Expected, Schema Actual)> MakeComparableAsync(Schema expected, Schema actual, CancellationToken cancellationToken) => Run(async () =>
+    {
+        var environment = await SchemaEnvironment.ReadAsync(_session, _history.QualifiedName, _history.Schema, cancellationToken).ConfigureAwait(false);
+        return new ComparableSchemas(environment).Make(expected, actual);
+    });
+
+    public Task<IReadOnlyDictionary<string, TableSize>> EstimateSizesAsync(IReadOnlyCollection<string> tables, CancellationToken cancellationToken) =>
+        Run(() => Content.EstimateSizesAsync(tables, cancellationToken));
+
     public Task<DatabaseState> ReadStateAsync(CancellationToken cancellationToken) => Run(async () => new DatabaseState(
         (await ReadSchemaTextAsync(cancellationToken).ConfigureAwait(false)).Fingerprint,
         await Content.CountRowsAsync(_inTransaction, cancellationToken).ConfigureAwait(false)));
@@ -134,7 +143,8 @@ internal sealed partial class PostgreSqlDatabase : IDatabase
 
     private DatabaseContent Content => new(_session, _history.QualifiedName, _facts.LockCapacity);
 
-    private ScriptRunner Runner(MigrationScript script) => new(_session, _facts, _settings, _request, _connectionString, _dialect, _changes, script);
+    private ScriptRunner Runner(MigrationScript script, Func<int, CancellationToken, Task>? afterEach = null) =>
+        new(_session, _facts, _settings, _request, _connectionString, _dialect, _changes, script) { AfterEach = afterEach };
 
     private async Task AppendAsync(HistoryRow row, CancellationToken cancellationToken)
     {
@@ -157,7 +167,7 @@ internal sealed partial class PostgreSqlDatabase : IDatabase
         }
     }
 
-    private async Task ExecuteScriptAsync(MigrationScript script, CancellationToken cancellationToken)
+    private async Task ExecuteScriptAsync(MigrationScript script, Func<int, CancellationToken, Task>? afterEach, CancellationToken cancellationToken)
     {
         if (script.Transactional != _inTransaction)
         {
@@ -166,11 +176,11 @@ internal sealed partial class PostgreSqlDatabase : IDatabase
         }
         RequireLockNotLost();
         if (script.Transactional)
-            await Runner(script).RunInTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await Runner(script, afterEach).RunInTransactionAsync(cancellationToken).ConfigureAwait(false);
         else if (WhyTransactionalOnly is { } reason)
             throw new EngineException(reason, null);
         else
-            await Runner(script).RunOutsideAsync(cancellationToken).ConfigureAwait(false);
+            await Runner(script, afterEach).RunOutsideAsync(cancellationToken).ConfigureAwait(false);
         await RequireLockKeptAsync(script, cancellationToken).ConfigureAwait(false);
     }
 

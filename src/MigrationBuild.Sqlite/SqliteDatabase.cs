@@ -69,15 +69,15 @@ internal sealed class SqliteDatabase : IDatabase
     public Task AppendHistoryAsync(HistoryRow row, CancellationToken cancellationToken) =>
         Run(() => Append(row), cancellationToken);
 
-    public Task BeginAsync(CancellationToken cancellationToken) => Run(Begin, cancellationToken);
+    public Task BeginAsync(CancellationToken cancellationToken) => Run(Steps.Begin, cancellationToken);
 
-    public Task CommitAsync(CancellationToken cancellationToken) => Run(Commit, cancellationToken);
+    public Task CommitAsync(CancellationToken cancellationToken) => Run(Steps.Commit, cancellationToken);
 
-    public Task RollbackAsync() => Run(Rollback, CancellationToken.None);
+    public Task RollbackAsync() => Run(Steps.Rollback, CancellationToken.None);
 
-    public Task ExecuteAsync(MigrationScript script, CancellationToken cancellationToken) => Run(() => Execute(script, cancellationToken), cancellationToken);
+    public Task ExecuteAsync(MigrationScript script, CancellationToken cancellationToken) => Run(() => Steps.Execute(script, cancellationToken), cancellationToken);
 
-    public Task VerifyAsync(MigrationScript script, CancellationToken cancellationToken) => Run(() => Verify(script, cancellationToken), cancellationToken);
+    public Task VerifyAsync(MigrationScript script, CancellationToken cancellationToken) => Run(() => Steps.Verify(script, cancellationToken), cancellationToken);
 
     public Task<string?> ScalarAsync(string query, CancellationToken cancellationToken) => Run(() => ScalarQuery.Run(_session, query), cancellationToken);
 
@@ -85,6 +85,9 @@ internal sealed class SqliteDatabase : IDatabase
         Run(() => ForeignKeyCheck.Run(_session), cancellationToken);
 
     public Task<Schema> ReadSchemaAsync(CancellationToken cancellationToken) => Run(() => Reader.ReadSchema(), cancellationToken);
+
+    public Task<IReadOnlyDictionary<string, TableSize>> EstimateSizesAsync(IReadOnlyCollection<string> tables, CancellationToken cancellationToken) =>
+        Run(() => TableSizes.Estimate(_session, Reader, tables), cancellationToken);
 
     public Task<DatabaseState> ReadStateAsync(CancellationToken cancellationToken) => Run(() => Reader.ReadState(), cancellationToken);
 
@@ -116,89 +119,7 @@ internal sealed class SqliteDatabase : IDatabase
 
     private SchemaReader Reader => new(_session, _dialect);
 
-    private void Begin()
-    {
-        SessionPragmas.Reset(_session, _request.ReadOnly);
-        try
-        {
-            _session.Execute("BEGIN IMMEDIATE");
-        }
-        catch (EngineException e) when (e.Trouble == EngineTrouble.Busy)
-        {
-            throw Waited("another connection is writing to the database", e);
-        }
-    }
-
-    private void Commit()
-    {
-        try
-        {
-            _session.Execute("COMMIT");
-            _others?.Count();
-        }
-        catch (EngineException e) when (e.Trouble == EngineTrouble.Busy)
-        {
-            throw Waited("the steps ran, but another connection keeps reading the database, so that they cannot be committed", e);
-        }
-        catch (EngineException e)
-        {
-            throw new EngineException($"the steps ran, but could not be committed to {DisplayName}: {e.Message}", e.Code, e) { Trouble = e.Trouble };
-        }
-    }
-
-    private void Rollback()
-    {
-        if (_session.InTransaction)
-            _session.Execute("ROLLBACK");
-    }
-
-    private void Execute(MigrationScript script, CancellationToken cancellation)
-    {
-        if (script.Transactional != _session.InTransaction)
-        {
-            throw new InvalidOperationException(
-                script.Transactional ? "a transactional script needs an open transaction" : "a script with 'transaction none' must run outside a transaction");
-        }
-        SessionPragmas.Reset(_session, _request.ReadOnly);
-        var runner = new ScriptRunner(_session, _dialect, script, () => _others?.Count());
-        try
-        {
-            runner.Run(insideTransaction: script.Transactional, isCheck: false, cancellation);
-        }
-        finally
-        {
-            if (!script.Transactional)
-                Rollback();
-        }
-    }
-
-    private void Verify(MigrationScript script, CancellationToken cancellation)
-    {
-        var nested = _session.InTransaction;
-        var savepoint = $"verify_{Guid.NewGuid():n}";
-        SessionPragmas.Reset(_session, _request.ReadOnly);
-        _session.Execute(nested ? $"SAVEPOINT {savepoint}" : _request.ReadOnly ? "BEGIN" : "BEGIN IMMEDIATE");
-        try
-        {
-            new ScriptRunner(_session, _dialect, script).Run(insideTransaction: true, isCheck: true, cancellation);
-        }
-        finally
-        {
-            TakeBack(nested ? savepoint : null);
-        }
-    }
-
-    private void TakeBack(string? savepoint)
-    {
-        using var unlimited = _session.Limit(CancellationToken.None);
-        if (savepoint is null || !_session.InTransaction)
-        {
-            Rollback();
-            return;
-        }
-        _session.Execute($"ROLLBACK TO {savepoint}");
-        _session.Execute($"RELEASE {savepoint}");
-    }
+    private SessionSteps Steps => new(_session, _dialect, DisplayName, _request.ReadOnly, () => _others?.Count());
 
     private void Restore(string file, string? mark, IProgress<double>? progress, CancellationToken cancellation)
     {
@@ -263,12 +184,9 @@ internal sealed class SqliteDatabase : IDatabase
     private bool IsLeftEmpty()
     {
         // A transaction that is still open ends with the connection, as if it had been rolled back.
-        Rollback();
+        Steps.Rollback();
         return File.Exists(_target.Path) && EmptyFile.HoldsNothing(_session);
     }
-
-    private EngineException Waited(string message, EngineException inner) =>
-        SqliteErrors.IsBusy(FormattableString.Invariant($"{message}; waited {_request.LockTimeout.TotalSeconds:0.#} s"), inner);
 
     private Task Run(Action work, CancellationToken cancellation) => Run(() =>
     {

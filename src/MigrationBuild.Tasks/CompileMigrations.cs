@@ -38,6 +38,9 @@ public sealed class CompileMigrations : ToolTask
     [Required]
     public string ProjectFile { get; set; } = "";
 
+    /// <summary>Where scratch databases can be made. Goes to the tool in its environment: it may hold a password, and a file or a command line is read by others.</summary>
+    public string? ScratchConnection { get; set; }
+
     /// <summary>Always true: an output of a task is the one thing that MSBuild does not set where it skips the target.</summary>
     [Output]
     public bool Ran { get; private set; }
@@ -56,6 +59,8 @@ public sealed class CompileMigrations : ToolTask
     public override bool Execute()
     {
         Ran = true;
+        if (!string.IsNullOrEmpty(ScratchConnection))
+            EnvironmentVariables = new[] { "MIGRATIONBUILD_SCRATCH_CONNECTION=" + ScratchConnection };
         File.Delete(StampFile);
         if (base.Execute() && CheckBundle())
         {

@@ -51,6 +51,14 @@ public sealed class WriteMigrationRequest : Task
 
     public ITaskItem[] Scripts { get; set; } = Array.Empty<ITaskItem>();
 
+    public ITaskItem[] Seeds { get; set; } = Array.Empty<ITaskItem>();
+
+    public string Proof { get; set; } = "";
+
+    public string ProofCache { get; set; } = "";
+
+    public string ProofColumnOrder { get; set; } = "";
+
     public ITaskItem[] Templates { get; set; } = Array.Empty<ITaskItem>();
 
     public string NoWarn { get; set; } = "";
@@ -74,6 +82,12 @@ public sealed class WriteMigrationRequest : Task
             Add("script", path);
         foreach (var path in Paths(Templates))
             Add("template", path);
+        var seeds = Paths(Seeds);
+        foreach (var path in seeds)
+            Add("seed", path);
+        Add("proof", Proof.Trim());
+        Add("proof-cache", FullPath(ProofCache));
+        Add("proof-column-order", ProofColumnOrder.Trim());
         Add("no-warn", OwnCodes(NoWarn));
         Add("warnings-as-errors", OwnCodes(WarningsAsErrors));
         Add("warnings-not-as-errors", OwnCodes(WarningsNotAsErrors));
@@ -84,7 +98,7 @@ public sealed class WriteMigrationRequest : Task
             return false;
 
         WriteWhenDifferent(RequestFile, _request.ToString());
-        WriteWhenDifferent(InputsFile, string.Concat(scripts.Append(FullPath(ToolAssembly)).Select(State)));
+        WriteWhenDifferent(InputsFile, string.Concat(scripts.Concat(seeds).Append(FullPath(ToolAssembly)).Select(State)));
         return true;
     }
 

@@ -15,7 +15,7 @@ internal static class CommandLine
     private static readonly IVerb[] Verbs =
     [
         new NewVerb(), new CheckVerb(), new LockVerb(), new CompileVerb(),
-        new PlanVerb(), new ApplyVerb(), new RollbackVerb(), new StatusVerb(), new HistoryVerb(),
+        new PlanVerb(), new ApplyVerb(), new RollbackVerb(), new StatusVerb(), new VerifyVerb(), new HistoryVerb(),
         new ScriptVerb(), new StampVerb(), new SnapshotVerb(), new InspectVerb(),
     ];
 

@@ -38,6 +38,39 @@ internal static class DeploymentChain
             Migrations = [.. Enumerable.Range(1, Length).Select(n => Migration(n, n == failingStep, n == failingDown, n == outside))],
         }, "0.1.0"), "test");
 
+    /// <summary>A chain of as many tables `t01`, `t02`, … with the columns a and b.</summary>
+    public static Bundle Long(string engine, int length) =>
+        BundleReader.Read(BundleWriter.Write(new MigrationChain
+        {
+            Engine = engine,
+            Migrations = [.. Enumerable.Range(1, length).Select(n => new Migration
+            {
+                Version = MigrationVersion.Parse($"{n:D4}"),
+                Name = $"t{n:D2}",
+                Up = Script($"{n:D4}_t{n:D2}.up.sql", $"CREATE TABLE t{n:D2} (a INTEGER, b TEXT);", fails: false),
+                Down = Script($"{n:D4}_t{n:D2}.down.sql", $"DROP TABLE t{n:D2};", fails: false),
+                ChainHash = TextHash.Of($"{n:D4}"),
+            })],
+        }, "0.1.0"), "test");
+
+    /// <summary>A chain of one migration.</summary>
+    public static Bundle WithUp(string engine, string up, string down) =>
+        BundleReader.Read(BundleWriter.Write(new MigrationChain
+        {
+            Engine = engine,
+            Migrations =
+            [
+                new Migration
+                {
+                    Version = MigrationVersion.Parse("0001"),
+                    Name = "one",
+                    Up = Script("0001_one.up.sql", up, fails: false),
+                    Down = Script("0001_one.down.sql", down, fails: false),
+                    ChainHash = TextHash.Of("0001"),
+                },
+            ],
+        }, "0.1.0"), "test");
+
     private static Migration Migration(int number, bool failsUp, bool failsDown, bool outside)
     {
         var (name, up, down) = Steps[number - 1];

@@ -1,4 +1,5 @@
 using MigrationBuild.PostgreSql;
+using MigrationBuild.PostgreSql.Proofs;
 using MigrationBuild.PostgreSql.Snapshots;
 using MigrationBuild.Sqlite;
 
@@ -7,7 +8,8 @@ namespace MigrationBuild.Drivers.Tests;
 /// <summary>
 /// The second process of the tests. `hold ENGINE CONNECTION` takes the deployment lock, says so, and keeps it until it is killed or its input ends;
 /// `die-in-restore ENGINE CONNECTION SNAPSHOT` kills itself when most of the snapshot is written, `die-in-dump`, `die-in-dump-restore`,
-/// `die-in-template` and `die-in-template-restore` in the middle; `scratch` starts a scratch server and names its folder.
+/// `die-in-template` and `die-in-template-restore` in the middle; `scratch` starts a scratch server and names its folder,
+/// `scratch-postgresql open|keep|save FILE` a scratch database, and keeps or saves its state without end.
 /// </summary>
 public static class Program
 {
@@ -28,6 +30,9 @@ public static class Program
             case ["die-in-dump-restore", var connection, var file]:
                 await new PostgreSqlSnapshots(connection).RestoreAsync(file, new KillAt(0.5), CancellationToken.None);
                 return 1;
+            case ["scratch-postgresql", var moment, var file]:
+                await ScratchDatabaseAsync(moment, file);
+                return 0;
             case ["die-in-template", var connection, var file]:
                 await new PostgreSqlSnapshots(connection, new() { Method = SnapshotMethod.Template, ReadState = DieAsync }).WriteAsync(file, null, CancellationToken.None);
                 return 1;
@@ -62,6 +67,18 @@ public static class Program
         await using var server = await MigrationBuild.PostgreSql.Scratch.ScratchServer.StartAsync();
         Console.WriteLine(server.Folder);
         Console.ReadLine();
+    }
+
+    private static async Task ScratchDatabaseAsync(string moment, string file)
+    {
+        await using var scratch = await new PostgreSqlScratchDriver().CreateAsync(null, null, CancellationToken.None);
+        Console.WriteLine(await scratch.Session.ScalarAsync("SHOW unix_socket_directories", CancellationToken.None));
+        if (moment == "open")
+            Console.ReadLine();
+        Console.WriteLine("go");
+        // Again and again, so that it is killed in the middle of one of them.
+        while (true)
+            await (moment == "keep" ? scratch.KeepAsync(CancellationToken.None) : scratch.SaveAsync(file, CancellationToken.None));
     }
 
     private static Task<IDatabase> OpenAsync(string engine, string connection)

@@ -4,13 +4,11 @@ using MigrationBuild.Diagnostics;
 namespace MigrationBuild.Drivers.Tests;
 
 /// <summary>An observer that says nothing, and may do something when a step is done.</summary>
-internal sealed class Silence(Action<StepReport>? onStepDone = null) : IDeploymentObserver
+internal sealed class Silence(Action<StepReport>? onStepDone = null, Action<Diagnostic>? onWarning = null, Action<string>? onRollingBack = null) : IDeploymentObserver
 {
     public static readonly Silence Instance = new();
 
     public Action<Diagnostic>? OnWarned { get; init; }
-
-    public void Warned(Diagnostic warning) => OnWarned?.Invoke(warning);
 
     public void SnapshotStarting(string file, long estimatedBytes)
     {
@@ -30,7 +28,11 @@ internal sealed class Silence(Action<StepReport>? onStepDone = null) : IDeployme
 
     public void StepDone(StepReport step) => onStepDone?.Invoke(step);
 
-    public void RollingBack(string how)
+    public void RollingBack(string how) => onRollingBack?.Invoke(how);
+
+    public void Warned(Diagnostic diagnostic)
     {
+        OnWarned?.Invoke(diagnostic);
+        onWarning?.Invoke(diagnostic);
     }
 }

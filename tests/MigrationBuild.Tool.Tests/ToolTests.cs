@@ -2,7 +2,10 @@ using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using MigrationBuild.Bundles;
 using MigrationBuild.Chains;
+using MigrationBuild.Diagnostics;
+using MigrationBuild.Proofs;
 using MigrationBuild.Scripts;
+using MigrationBuild.Sqlite.Scratch;
 
 namespace MigrationBuild.Tool.Tests;
 
@@ -62,6 +65,16 @@ public abstract class ToolTests
     {
         var file = PathOf($"{Guid.NewGuid():n}.migrations.zip");
         BundleFile.Write(file, BundleWriter.Write(new MigrationChain { Engine = engine, Migrations = [.. scripts.Select(Migration)] }, "0.1.0"));
+        return file;
+    }
+
+    /// <summary>The same, proven on a scratch database as a build does it.</summary>
+    protected async Task<string> ProvenBundleAsync(params (string Up, string Down)[] scripts)
+    {
+        var chain = new MigrationChain { Engine = "sqlite", Migrations = [.. scripts.Select(Migration)] };
+        var proof = await new Prover(new SqliteScratchDriver(), new ProofOptions(), file => file, new DiagnosticBag()).ProveAsync(chain, CancellationToken.None);
+        var file = PathOf($"{Guid.NewGuid():n}.migrations.zip");
+        BundleFile.Write(file, BundleWriter.Write(chain, "0.1.0", proof));
         return file;
     }
 

@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MigrationBuild.Proofs;
+using MigrationBuild.Schemas;
 
 namespace MigrationBuild.Bundles;
 
@@ -16,6 +18,7 @@ internal sealed record BundleManifest
     public string? ChainHash { get; init; }
     public required IReadOnlyList<MigrationEntry> Migrations { get; init; }
     public IReadOnlyList<RepeatableEntry>? Repeatables { get; init; }
+    public ProofEntry? Proof { get; init; }
 
     internal sealed record MigrationEntry
     {
@@ -28,7 +31,19 @@ internal sealed record BundleManifest
         public required ScriptEntry Up { get; init; }
         public ScriptEntry? Down { get; init; }
         public ScriptEntry? Verify { get; init; }
+        public MigrationProofEntry? Proof { get; init; }
     }
+
+    internal sealed record MigrationProofEntry(string Verdict, string Entry, string Sha256);
+
+    internal sealed record ProofEntry
+    {
+        public required string Engine { get; init; }
+        public bool? ColumnOrder { get; init; }
+        public SchemaEntry? Repeatables { get; init; }
+    }
+
+    internal sealed record SchemaEntry(string Entry, string Sha256);
 
     internal sealed record RepeatableEntry
     {
@@ -57,6 +72,8 @@ internal sealed record BundleManifest
 
 /// <summary>Compiled serialization: the same text everywhere, and no reflection at start.</summary>
 [JsonSerializable(typeof(BundleManifest))]
+[JsonSerializable(typeof(MigrationProof))]
+[JsonSerializable(typeof(SchemaChange))]
 internal sealed partial class BundleManifestJson : JsonSerializerContext
 {
     public static readonly BundleManifestJson Format = new(new JsonSerializerOptions
@@ -64,6 +81,7 @@ internal sealed partial class BundleManifestJson : JsonSerializerContext
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter<Verdict>(JsonNamingPolicy.CamelCase) },
         WriteIndented = true,
         IndentSize = 1,
         NewLine = "\n",

@@ -49,7 +49,8 @@ public static class BundleReader
         {
             var manifest = JsonSerializer.Deserialize(entries[1].Content, BundleManifestJson.Format.BundleManifest)
                 ?? throw Damaged(name, "the manifest is empty");
-            var scripts = new ScriptReader(entries, name);
+            var reader = new EntryReader(entries, name);
+            var scripts = new ScriptReader(reader);
             var chain = new MigrationChain
             {
                 Engine = manifest.Engine,
@@ -58,8 +59,9 @@ public static class BundleReader
                 Migrations = [.. manifest.Migrations.Select(m => Read(m, scripts))],
                 Repeatables = [.. (manifest.Repeatables ?? []).Select(r => new RepeatableMigration(r.Name, scripts.Next(r.Script)))],
             };
-            scripts.RequireEnd();
-            return new Bundle(chain, digest, manifest.Tool);
+            var proof = manifest.Proof is null ? null : ProofEntries.Read(manifest, reader);
+            reader.RequireEnd();
+            return new Bundle(chain, digest, manifest.Tool, proof);
         }
         catch (Exception e) when (e is JsonException or FormatException or DecoderFallbackException)
         {
@@ -104,31 +106,17 @@ public static class BundleReader
     private static MigrationException Damaged(string name, string why) => new(Descriptors.BundleDamaged, ExitCode.Refused,
         $"the bundle '{name}' was altered or damaged: {why}; nothing was touched. Take it again from the build that made it");
 
-    /// <summary>Hands out the scripts in the order of the archive, each against its name and hash.</summary>
-    private sealed class ScriptReader(IReadOnlyList<ArchiveEntry> entries, string name)
+    /// <summary>Hands out the entries in the order of the archive, each against its name and hash.</summary>
+    internal sealed class EntryReader(IReadOnlyList<ArchiveEntry> entries, string name)
     {
         private int _next = 2;
 
-        public MigrationScript Next(BundleManifest.ScriptEntry entry)
+        public byte[] Next(string entry, string hash)
         {
-            if (_next == entries.Count || entries[_next].Name != entry.Entry)
-                throw Damaged(name, $"{entry.Entry} is not in its place");
+            if (_next == entries.Count || entries[_next].Name != entry)
+                throw Damaged(name, $"{entry} is not in its place");
             var content = entries[_next++].Content;
-            if (TextHash.Of(content) != entry.Sha256)
-                throw Damaged(name, $"{entry.Entry} does not match its hash");
-            return new MigrationScript
-            {
-                File = entry.File,
-                FirstLine = entry.Line,
-                Text = StrictUtf8.GetString(content),
-                Hash = entry.Sha256,
-                Transactional = entry.Transaction ?? true,
-                Timeout = Milliseconds(entry.TimeoutMs),
-                LockTimeout = Milliseconds(entry.LockTimeoutMs),
-                Recover = entry.Recover,
-                Expectations = [.. (entry.Expect ?? []).Select(e => new Expectation(e.Query, e.Value, e.Line))],
-                Allowed = [.. (entry.Allow ?? []).Select(a => new AllowedHazard(a.Code, a.Reason, a.Line))],
-            };
+            return TextHash.Of(content) == hash ? content : throw Damaged(name, $"{entry} does not match its hash");
         }
 
         public void RequireEnd()
@@ -136,6 +124,23 @@ public static class BundleReader
             if (_next != entries.Count)
                 throw Damaged(name, $"{entries[_next].Name} does not belong to it");
         }
+    }
+
+    private sealed class ScriptReader(EntryReader entries)
+    {
+        public MigrationScript Next(BundleManifest.ScriptEntry entry) => new()
+        {
+            File = entry.File,
+            FirstLine = entry.Line,
+            Text = StrictUtf8.GetString(entries.Next(entry.Entry, entry.Sha256)),
+            Hash = entry.Sha256,
+            Transactional = entry.Transaction ?? true,
+            Timeout = Milliseconds(entry.TimeoutMs),
+            LockTimeout = Milliseconds(entry.LockTimeoutMs),
+            Recover = entry.Recover,
+            Expectations = [.. (entry.Expect ?? []).Select(e => new Expectation(e.Query, e.Value, e.Line))],
+            Allowed = [.. (entry.Allow ?? []).Select(a => new AllowedHazard(a.Code, a.Reason, a.Line))],
+        };
 
         private static TimeSpan? Milliseconds(long? value) => value is null ? null : TimeSpan.FromMilliseconds(value.Value);
     }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using MigrationBuild.Chains;
 using MigrationBuild.Diagnostics;
+using MigrationBuild.Proofs;
 using MigrationBuild.Scripts;
 
 namespace MigrationBuild.Bundles;
@@ -13,9 +14,10 @@ public static class BundleWriter
     internal const string ManifestEntry = "manifest.json";
 
     /// <exception cref="MigrationException">MB5004: the chain is larger than a bundle may be.</exception>
-    public static byte[] Write(MigrationChain chain, string toolVersion)
+    public static byte[] Write(MigrationChain chain, string toolVersion, ChainProof? proof = null)
     {
         var scripts = new List<ArchiveEntry>();
+        var proofs = new ProofEntries();
         var manifest = new BundleManifest
         {
             Format = Bundle.Format,
@@ -25,8 +27,9 @@ public static class BundleWriter
             BaseVersion = chain.BaseVersion?.Text,
             HeadVersion = chain.Head?.Version.Text,
             ChainHash = chain.Head?.ChainHash,
-            Migrations = [.. chain.Migrations.Select(m => Describe(m, scripts))],
+            Migrations = [.. chain.Migrations.Select((m, i) => Describe(m, scripts) with { Proof = proof is null ? null : proofs.Add(proof.Migrations[i]) })],
             Repeatables = NullIfEmpty([.. chain.Repeatables.Select((r, i) => Describe(r, i, scripts))]),
+            Proof = proof is null ? null : proofs.Describe(proof),
         };
         var manifestBytes = JsonSerializer.SerializeToUtf8Bytes(manifest, BundleManifestJson.Format.BundleManifest);
         List<ArchiveEntry> entries =
@@ -34,6 +37,7 @@ public static class BundleWriter
             new(DigestEntry, Encoding.ASCII.GetBytes(TextHash.Of(manifestBytes) + "\n")),
             new(ManifestEntry, manifestBytes),
             .. scripts,
+            .. proofs.Entries,
         ];
         RequireSize(entries);
         return CanonicalArchive.Write(entries);

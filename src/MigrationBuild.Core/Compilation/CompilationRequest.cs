@@ -1,5 +1,6 @@
 using MigrationBuild.Chains;
 using MigrationBuild.Diagnostics;
+using MigrationBuild.Proofs;
 
 namespace MigrationBuild.Compilation;
 
@@ -28,6 +29,20 @@ public sealed record CompilationRequest
 
     /// <summary>Where the bundle goes; null: check only, write nothing (not even the lock file).</summary>
     public string? BundlePath { get; init; }
+
+    public ProofMode Proof { get; init; } = ProofMode.Auto;
+
+    /// <summary>Scripts with rows for the scratch tables.</summary>
+    public IReadOnlyList<string> Seeds { get; init; } = [];
+
+    /// <summary>The folder that keeps what was proven; null: nothing is kept.</summary>
+    public string? ProofCache { get; init; }
+
+    /// <summary>Count another order of columns as another schema.</summary>
+    public bool ProofColumnOrder { get; init; }
+
+    /// <summary>Where scratch databases can be made; null: on this machine. May hold a secret, and is in no file.</summary>
+    public string? ScratchConnection { get; init; }
 
     public SeverityPolicy Severities { get; init; } = SeverityPolicy.Default;
 

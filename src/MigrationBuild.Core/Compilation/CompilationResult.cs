@@ -1,5 +1,6 @@
 using MigrationBuild.Chains;
 using MigrationBuild.Diagnostics;
+using MigrationBuild.Proofs;
 
 namespace MigrationBuild.Compilation;
 
@@ -8,4 +9,7 @@ namespace MigrationBuild.Compilation;
 public sealed record CompilationResult(MigrationChain? Chain, IReadOnlyList<Diagnostic> Diagnostics)
 {
     public bool Succeeded => Chain is not null;
+
+    /// <summary>What the proof learnt, also where it found errors; null where nothing was proven.</summary>
+    public ChainProof? Proof { get; init; }
 }

@@ -1,14 +1,21 @@
 using MigrationBuild.Chains;
 using MigrationBuild.Diagnostics;
+using MigrationBuild.Drivers;
+using MigrationBuild.Proofs;
 using MigrationBuild.Scripts;
 
 namespace MigrationBuild.Compilation;
 
-/// <summary>The build: reads the scripts of a project, checks all of them, and keeps the lock file. The bundle is written by its caller.</summary>
+/// <summary>The build: reads the scripts of a project, checks and proves all of them, and keeps the lock file. The bundle is written by its caller.</summary>
 public static class Compiler
 {
-    /// <summary>Reports every finding of every step. The lock file is written in update mode, where there was no error and a bundle was asked for.</summary>
-    public static CompilationResult Compile(CompilationRequest request)
+    /// <summary>
+    /// Reports every finding of every step. The lock file is written in update mode, where there was no error and a bundle was asked for:
+    /// a script that the proof refuses is not locked yet and can be put right.
+    /// </summary>
+    /// <param name="scratch">Gives an engine's scratch databases; null where it has none.</param>
+    public static async Task<CompilationResult> CompileAsync(
+        CompilationRequest request, Func<string, IScratchDriver?> scratch, CancellationToken cancellationToken)
     {
         var bag = new DiagnosticBag();
         var paths = new SourcePaths(request.ProjectDirectory, request.FullPaths);
@@ -16,11 +23,21 @@ public static class Compiler
         var store = LockStore.Read(request.LockFile, paths.Display(request.LockFile), bag);
         if (front is not null)
             CheckLock(request, front, store, paths.Display(request.LockFile), bag);
+        if (front is null || HasErrors(request, bag))
+            return new CompilationResult(null, WithSeverities(request, bag));
 
-        var chain = front is null || HasErrors(request, bag) ? null : BuildChain(request, front, store);
+        var locked = LockMerge.Merge(store.Content!, front.Order);
+        var chain = ChainBuilder.Build(front.Order, front.Repeatables, locked, front.Engine, front.Supported);
+        var proof = await ProveAsync(request, chain, scratch, bag, cancellationToken).ConfigureAwait(false);
+        if (request.LockMode == LockMode.Update && request.BundlePath is not null && chain.Migrations.Count > 0 && !HasErrors(request, bag))
+            store.Write(locked);
         var diagnostics = WithSeverities(request, bag);
-        return new CompilationResult(diagnostics.Any(IsError) ? null : chain, diagnostics);
+        return new CompilationResult(diagnostics.Any(IsError) ? null : chain, diagnostics) { Proof = proof };
     }
+
+    /// <summary>The same without a proof.</summary>
+    public static CompilationResult Compile(CompilationRequest request) =>
+        CompileAsync(request with { Proof = ProofMode.Off }, _ => null, CancellationToken.None).GetAwaiter().GetResult();
 
     /// <summary>Sorted, as the project wants them.</summary>
     internal static IReadOnlyList<Diagnostic> WithSeverities(CompilationRequest request, DiagnosticBag bag) =>
@@ -44,12 +61,21 @@ public static class Compiler
         }
     }
 
-    private static MigrationChain BuildChain(CompilationRequest request, FrontEnd front, LockStore store)
+    private static async Task<ChainProof?> ProveAsync(
+        CompilationRequest request, MigrationChain chain, Func<string, IScratchDriver?> scratch, DiagnosticBag bag, CancellationToken cancellationToken)
     {
-        var locked = LockMerge.Merge(store.Content!, front.Order);
-        if (request.LockMode == LockMode.Update && request.BundlePath is not null && front.Order.Migrations.Count > 0)
-            store.Write(locked);
-        return ChainBuilder.Build(front.Order, front.Repeatables, locked, front.Engine, front.Supported);
+        if (request.Proof == ProofMode.Off || scratch(chain.Engine) is not { } driver)
+            return null;
+        string Display(string file) => request.FullPaths ? Path.GetFullPath(Path.Combine(request.ProjectDirectory, file)) : file;
+        var options = new ProofOptions
+        {
+            Mode = request.Proof,
+            ScratchConnection = request.ScratchConnection,
+            CacheDirectory = request.ProofCache,
+            ComparesColumnOrder = request.ProofColumnOrder,
+            Seeds = new SeedReader(request, bag).Read(chain),
+        };
+        return HasErrors(request, bag) ? null : await new Prover(driver, options, Display, bag).ProveAsync(chain, cancellationToken).ConfigureAwait(false);
     }
 
     private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;

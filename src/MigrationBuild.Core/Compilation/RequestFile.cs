@@ -1,5 +1,6 @@
 using MigrationBuild.Chains;
 using MigrationBuild.Diagnostics;
+using MigrationBuild.Proofs;
 using MigrationBuild.Scripts;
 
 namespace MigrationBuild.Compilation;
@@ -11,7 +12,7 @@ public sealed class RequestFile
 
     private static readonly string[] Keys =
     [
-        "project-directory", "engine", "bundle", "lock-file", "lock-mode", "supported-version", "script", "template",
+        "project-directory", "engine", "bundle", "lock-file", "lock-mode", "supported-version", "script", "template", "seed", "proof", "proof-cache", "proof-column-order",
         "no-warn", "warnings-as-errors", "warnings-not-as-errors", "treat-warnings-as-errors", "full-paths",
     ];
 
@@ -20,6 +21,7 @@ public sealed class RequestFile
     private readonly Dictionary<string, (string Value, int Line)> _values = new(StringComparer.Ordinal);
     private readonly List<string> _scripts = [];
     private readonly List<string> _templates = [];
+    private readonly List<string> _seeds = [];
 
     private RequestFile(string path, DiagnosticBag bag)
     {
@@ -75,6 +77,8 @@ public sealed class RequestFile
             _scripts.Add(AbsolutePath(value, key, number));
         else if (key == "template")
             _templates.Add(AbsolutePath(value, key, number));
+        else if (key == "seed")
+            _seeds.Add(AbsolutePath(value, key, number));
         else if (!_values.TryAdd(key, (value, number)))
             Report(number, $"'{key}' is given twice");
     }
@@ -86,15 +90,19 @@ public sealed class RequestFile
         Scripts = _scripts,
         Templates = _templates,
         LockFile = Path("lock-file", isRequired: true) ?? "",
-        LockMode = Choice("lock-mode", ("update", LockMode.Update), ("verify", LockMode.Verify), LockMode.Verify),
+        LockMode = Choice("lock-mode", LockMode.Verify, ("update", LockMode.Update), ("verify", LockMode.Verify)),
         SupportedVersion = Text("supported-version").Trim(),
         BundlePath = Path("bundle", isRequired: false),
+        Proof = Choice("proof", ProofMode.Auto, ("auto", ProofMode.Auto), ("required", ProofMode.Required), ("off", ProofMode.Off)),
+        Seeds = _seeds,
+        ProofCache = Path("proof-cache", isRequired: false),
+        ProofColumnOrder = Choice("proof-column-order", false, ("compare", true), ("ignore", false)),
         Severities = new SeverityPolicy(
             List("no-warn"),
             List("warnings-as-errors"),
             List("warnings-not-as-errors"),
-            Choice("treat-warnings-as-errors", ("true", true), ("false", false), false)),
-        FullPaths = Choice("full-paths", ("true", true), ("false", false), false),
+            Choice("treat-warnings-as-errors", false, ("true", true), ("false", false))),
+        FullPaths = Choice("full-paths", false, ("true", true), ("false", false)),
     };
 
     private string Text(string key) => _values.TryGetValue(key, out var found) ? found.Value : "";
@@ -116,15 +124,16 @@ public sealed class RequestFile
         return value;
     }
 
-    private T Choice<T>(string key, (string Word, T Value) one, (string Word, T Value) other, T whereEmpty)
+    private T Choice<T>(string key, T whereEmpty, params (string Word, T Value)[] choices)
     {
         var (value, line) = _values.GetValueOrDefault(key, ("", 1));
-        if (value.Equals(one.Word, StringComparison.OrdinalIgnoreCase))
-            return one.Value;
-        if (value.Equals(other.Word, StringComparison.OrdinalIgnoreCase))
-            return other.Value;
+        foreach (var choice in choices)
+        {
+            if (value.Equals(choice.Word, StringComparison.OrdinalIgnoreCase))
+                return choice.Value;
+        }
         if (value.Length > 0)
-            Report(line, $"'{key}' must be {one.Word} or {other.Word}, not '{value}'");
+            Report(line, $"'{key}' must be {string.Join(", ", choices.SkipLast(1).Select(c => c.Word))} or {choices[^1].Word}, not '{value}'");
         return whereEmpty;
     }
 

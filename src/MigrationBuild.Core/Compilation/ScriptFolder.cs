@@ -5,8 +5,12 @@ namespace MigrationBuild.Compilation;
 /// <summary>The scripts and templates below a folder, as `check DIR` takes them.</summary>
 /// <param name="Scripts">Absolute paths, sorted.</param>
 /// <param name="Templates">Absolute paths, sorted: files whose name, or a folder's above them, begins with an underscore.</param>
-public sealed record ScriptFolder(string Directory, IReadOnlyList<string> Scripts, IReadOnlyList<string> Templates)
+/// <param name="Seeds">Absolute paths, sorted: the scripts in the folder <see cref="SeedFolder"/> of this one.</param>
+public sealed record ScriptFolder(string Directory, IReadOnlyList<string> Scripts, IReadOnlyList<string> Templates, IReadOnlyList<string> Seeds)
 {
+    /// <summary>Holds rows for the proof, no migrations.</summary>
+    public const string SeedFolder = "seed";
+
     /// <summary>The lock file's usual place.</summary>
     public string LockFile => Path.Combine(Directory, "migrations.lock");
 
@@ -18,8 +22,8 @@ public sealed record ScriptFolder(string Directory, IReadOnlyList<string> Script
         try
         {
             // By name on every system, as the build's default items are, and not by the file system's own mark.
-            var files = System.IO.Directory.GetFiles(full, "*.sql", options).Where(f => !HasSegment(full, f, '.')).Order(StringComparer.Ordinal).ToLookup(f => HasSegment(full, f, '_'));
-            return new ScriptFolder(full, [.. files[false]], [.. files[true]]);
+            var files = System.IO.Directory.GetFiles(full, "*.sql", options).Where(f => !HasSegment(full, f, '.')).Order(StringComparer.Ordinal).ToLookup(f => KindOf(full, f));
+            return new ScriptFolder(full, [.. files["script"]], [.. files["template"]], [.. files["seed"]]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -35,8 +39,14 @@ public sealed record ScriptFolder(string Directory, IReadOnlyList<string> Script
         Engine = engine,
         Scripts = Scripts,
         Templates = Templates,
+        Seeds = Seeds,
         LockFile = LockFile,
     };
+
+    private static string KindOf(string folder, string file) =>
+        HasSegment(folder, file, '_') ? "template"
+        : Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar) is [SeedFolder, _, ..] ? "seed"
+        : "script";
 
     private static bool HasSegment(string folder, string file, char start) =>
         Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(s => s.StartsWith(start));

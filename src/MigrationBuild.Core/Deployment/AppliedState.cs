@@ -14,6 +14,15 @@ public sealed record AppliedState
     /// <summary>Name of a repeatable script to the hash of what last ran.</summary>
     public IReadOnlyDictionary<string, string> RepeatableHashes { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Every repeatable script that ever ran, by name and hash.</summary>
+    public IReadOnlySet<(string Name, string Hash)> EverRepeated { get; init; } = new HashSet<(string, string)>();
+
+    /// <summary>The versions whose down script ever ran.</summary>
+    public IReadOnlySet<string> EverDown { get; init; } = new HashSet<string>();
+
+    /// <summary>Those repeatable scripts that ran after the last change of the version, by name and hash of what ran last: they saw the schema as it is now.</summary>
+    public IReadOnlySet<(string Name, string Hash)> RepeatedSince { get; init; } = new HashSet<(string, string)>();
+
     /// <summary>The `upstarted` or `downstarted` row that nothing follows: a step outside a transaction died, and its outcome is unknown.</summary>
     public HistoryRow? Interrupted { get; init; }
 
@@ -27,10 +36,19 @@ public sealed record AppliedState
         var applied = new List<HistoryRow?>();
         var places = new Dictionary<MigrationVersion, int>();
         var repeatables = new Dictionary<string, string>(StringComparer.Ordinal);
+        var everRepeated = new HashSet<(string, string)>();
+        var since = new HashSet<(string Name, string Hash)>();
+        var everDown = new HashSet<string>();
         HistoryRow? interrupted = null;
         foreach (var row in rows ?? [])
         {
+            if (row.Action == HistoryAction.Drift)
+                continue;
+            if (row.Action == HistoryAction.Down)
+                everDown.Add(row.Version ?? "");
             interrupted = row.Action is HistoryAction.UpStarted or HistoryAction.DownStarted ? row : null;
+            if (row.Action != HistoryAction.Repeat)
+                since.Clear();
             switch (row.Action)
             {
                 case HistoryAction.Up or HistoryAction.Stamp:
@@ -44,6 +62,9 @@ public sealed record AppliedState
                     break;
                 case HistoryAction.Repeat:
                     repeatables[row.Name] = row.UpHash ?? "";
+                    everRepeated.Add((row.Name, row.UpHash ?? ""));
+                    since.RemoveWhere(r => r.Name == row.Name);
+                    since.Add((row.Name, row.UpHash ?? ""));
                     break;
             }
         }
@@ -51,6 +72,9 @@ public sealed record AppliedState
         {
             Applied = [.. applied.OfType<HistoryRow>()],
             RepeatableHashes = repeatables,
+            EverRepeated = everRepeated,
+            RepeatedSince = since,
+            EverDown = everDown,
             Interrupted = interrupted,
             LastId = rows is { Count: > 0 } ? rows[^1].Id : 0,
         };

@@ -1,4 +1,5 @@
 using MigrationBuild.Bundles;
+using MigrationBuild.Deployment.Drift;
 using MigrationBuild.Diagnostics;
 using MigrationBuild.Drivers;
 using MigrationBuild.Scripts;
@@ -24,13 +25,15 @@ public sealed class Deployer(IDatabase database, Bundle bundle, DeploymentOption
             position = await RecoverAsync(position, cancellationToken);
         var plan = Plan.Make(bundle, position, direction, target);
         RequireAgreed(plan);
+        var schema = new SchemaGuard(database, bundle, position, observer.Warned);
+        await schema.RequireExpectedAsync(options.AcceptDrift, cancellationToken);
         if (plan.Steps.Count == 0)
             return UpToDate(plan);
         var parts = RunParts.Of(plan, database, options.HasSnapshot(database, isTransactional: false));
         RequirePossible(parts);
         if (parts.Warning is { } warning)
             observer.Warned(warning);
-        var context = new RunContext(database, bundle, options, observer, position, plan, _runId);
+        var context = new RunContext(database, bundle, options, observer, position, plan, schema, _runId);
         return parts.IsOneTransaction
             ? await new TransactionalRun(context).RunAsync(cancellationToken)
             : await new SteppedRun(context, parts.Parts).RunAsync(cancellationToken);

@@ -25,6 +25,11 @@ public sealed record DeploymentOptions
     /// </summary>
     public IReadOnlyList<string>? AgreedSteps { get; init; }
 
+    /// <summary>
+    /// Why the run may go on where the schema is not the expected one; goes into the history with what differs. Null: it is refused.
+    /// </summary>
+    public string? AcceptDrift { get; init; }
+
     /// <summary>Whether a run makes a copy of the database before its first step.</summary>
     /// <param name="isTransactional">The whole run is one transaction.</param>
     public bool HasSnapshot(IDatabase database, bool isTransactional) => Snapshots switch

@@ -1,6 +1,6 @@
 namespace MigrationBuild.Deployment;
 
-/// <summary>What a history row tells. Stored in lower case: `up`, `down`, `repeat`, `stamp`, `unstamp`, `upstarted`, `downstarted`, `abandoned`.</summary>
+/// <summary>What a history row tells. Stored in lower case: `up`, `down`, `repeat`, `stamp`, `unstamp`, `upstarted`, `downstarted`, `abandoned`, `drift`.</summary>
 public enum HistoryAction
 {
     /// <summary>The up step was applied.</summary>
@@ -26,4 +26,7 @@ public enum HistoryAction
 
     /// <summary>What the step announced by `upstarted` or `downstarted` left behind was cleaned up.</summary>
     Abandoned,
+
+    /// <summary>A person let the run go on although the schema was not the expected one; the note says why, and what differed.</summary>
+    Drift,
 }

@@ -13,7 +13,7 @@ public sealed record HistoryRow
 
     public required HistoryAction Action { get; init; }
 
-    /// <summary>The version as the bundle writes it; null for a repeatable script.</summary>
+    /// <summary>The version as the bundle writes it; null for a repeatable script, and at the base.</summary>
     public string? Version { get; init; }
 
     /// <summary>The version to compare by: `7` and `0007` are one, and a project may have renamed its files since. Null where there is none to compare.</summary>
@@ -43,6 +43,6 @@ public sealed record HistoryRow
 
     public long DurationMs { get; init; }
 
-    /// <summary>The name of the snapshot made before the run; a reason given by a person; null where neither.</summary>
+    /// <summary>The name of the snapshot made before the run; a reason given by a person (in a `drift` row with what differed); null where neither.</summary>
     public string? Note { get; init; }
 }

@@ -5,9 +5,6 @@ namespace MigrationBuild.Deployment;
 /// <summary>Hears what a run does while it does it, for a person who watches. Must not throw.</summary>
 public interface IDeploymentObserver
 {
-    /// <summary>Before anything is touched: what is unusual about the run that begins.</summary>
-    void Warned(Diagnostic warning);
-
     void SnapshotStarting(string file, long estimatedBytes);
 
     /// <param name="fraction">0 to 1.</param>
@@ -21,4 +18,7 @@ public interface IDeploymentObserver
 
     /// <summary>Something failed, and the run starts to take everything back.</summary>
     void RollingBack(string how);
+
+    /// <summary>Something that a person should know, and that stops nothing.</summary>
+    void Warned(Diagnostic diagnostic);
 }

@@ -1,4 +1,5 @@
 using MigrationBuild.Bundles;
+using MigrationBuild.Deployment.Drift;
 using MigrationBuild.Drivers;
 
 namespace MigrationBuild.Deployment;
@@ -11,11 +12,22 @@ internal sealed record RunContext(
     IDeploymentObserver Observer,
     Position Position,
     Plan Plan,
+    SchemaGuard Schema,
     string RunId)
 {
     public SnapshotStore Snapshots { get; } = new(Options.SnapshotDirectory);
 
     public StepRunner Runner { get; } = new(Database, Bundle, Options, RunId);
+
+    /// <summary>Adds the row of a drift that a person accepted, once, in the transaction of the run's first step.</summary>
+    /// <returns>How many rows were added.</returns>
+    public async Task<int> RecordAcceptedDriftAsync(CancellationToken cancellationToken)
+    {
+        if (Schema.TakeAccepted() is not { } drift)
+            return 0;
+        await Database.AppendHistoryAsync(Runner.DriftRow(Plan.From, $"{Options.AcceptDrift} ({drift.Summary})"), cancellationToken);
+        return 1;
+    }
 
     public RunReport Succeeded(IReadOnlyList<StepReport> steps, Snapshot? snapshot) => new()
     {

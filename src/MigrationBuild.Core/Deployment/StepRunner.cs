@@ -29,18 +29,24 @@ internal sealed class StepRunner(IDatabase database, Bundle bundle, DeploymentOp
         }
         await database.AppendHistoryAsync(Row(step, step.Action, watch.ElapsedMilliseconds, note), cancellationToken);
         _before = step;
-        return new StepReport(step.Version, step.Name, step.Action, watch.ElapsedMilliseconds, step.Script.File, step.Script.Transactional);
+        return new StepReport(step.Version, step.Name, step.Action, watch.ElapsedMilliseconds, step.Script.File, step.Script.Transactional, step.Version is null ? null : bundle.Proof?.Of(step.Version)?.Verdict);
     }
 
     public HistoryRow Row(Step step, HistoryAction action, long durationMs, string? note) =>
         Row(step, action, durationMs, note, bundle, options, runId);
 
     /// <summary>Says that a database which holds something is before the first version: it takes back what was never applied.</summary>
-    public HistoryRow BaseRow(string? note) => new()
+    public HistoryRow BaseRow(string? note) => Row(HistoryAction.Unstamp, null, "base", note);
+
+    /// <param name="version">Where the database was; null: base.</param>
+    public HistoryRow DriftRow(string? version, string note) => Row(HistoryAction.Drift, version, "accepted", note);
+
+    private HistoryRow Row(HistoryAction action, string? version, string name, string? note) => new()
     {
         RunId = runId,
-        Action = HistoryAction.Unstamp,
-        Name = "base",
+        Action = action,
+        Version = version,
+        Name = name,
         BundleDigest = bundle.Digest,
         ToolVersion = options.ToolVersion,
         At = DateTimeOffset.UtcNow,

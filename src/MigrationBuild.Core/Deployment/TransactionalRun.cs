@@ -16,15 +16,17 @@ internal sealed class TransactionalRun(RunContext context)
             var history = await HistoryGuard.ReadAsync(context, cancellationToken);
             RequireUnmoved(history);
             await undo.PrepareAsync(isTransactional: true, cancellationToken);
+            var recorded = await context.RecordAcceptedDriftAsync(cancellationToken);
             var violations = await context.Database.FindForeignKeyViolationsAsync(cancellationToken);
             foreach (var step in context.Plan.Steps)
             {
                 context.Observer.StepStarting(step, steps.Count + 1, context.Plan.Steps.Count);
                 steps.Add(await context.Runner.RunAsync(step, undo.Snapshot?.Name, cancellationToken));
+                await context.Schema.RequireExpectedAfterAsync(step, context.Plan.Steps.Count, cancellationToken);
                 context.Observer.StepDone(steps[^1]);
             }
             await ForeignKeys.RequireNoNewViolationsAsync(context.Database, violations, cancellationToken);
-            await history.RequireKeptAsync(steps.Count, cancellationToken);
+            await history.RequireKeptAsync(steps.Count + recorded, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             committing = true;
             await context.Database.CommitAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using MigrationBuild.Diagnostics;
 using MigrationBuild.Drivers;
+using MigrationBuild.Schemas;
 
 namespace MigrationBuild.Deployment;
 
@@ -10,10 +11,13 @@ namespace MigrationBuild.Deployment;
 internal sealed class Undo(RunContext context)
 {
     private DatabaseState? _before;
+    private Schema? _schemaBefore;
     private string _mark = "";
 
     /// <summary>Null before <see cref="PrepareAsync"/>, and where the run makes none.</summary>
     public Snapshot? Snapshot { get; private set; }
+
+    public StepsBack StepsBack { get; } = new(context);
 
     /// <summary>Set once a rolled-back transaction is not enough.</summary>
     public bool SomethingIsInEffect { get; set; }
@@ -32,6 +36,8 @@ internal sealed class Undo(RunContext context)
                 context.Database, context.Bundle.Chain.Engine, context.Position.CurrentVersion, context.RunId, context.Observer, cancellationToken);
             _before = await context.Database.ReadSnapshotStateAsync(Snapshot.File, cancellationToken);
         }
+        if (!isTransactional && context.Bundle.Proof is not null)
+            _schemaBefore = await context.Database.ReadSchemaAsync(cancellationToken);
         _before ??= await context.Database.ReadStateAsync(cancellationToken);
     }
 
@@ -58,7 +64,12 @@ internal sealed class Undo(RunContext context)
             return Failed(cause, new Diagnostic(Descriptors.RolledBack, null, "nothing was changed"));
         try
         {
-            return SomethingIsInEffect ? await RestoreAsync(cause) : await CompareAsync(cause);
+            if (!SomethingIsInEffect)
+                return await CompareAsync(cause);
+            var obstacle = await TryStepsBackAsync();
+            return obstacle is null
+                ? Failed(cause, new Diagnostic(Descriptors.RolledBack, null, "the database is as it was before the run (down steps run, which the build had proven; schema and row counts compared)"))
+                : await RestoreAsync(cause, obstacle);
         }
         catch (Exception e) when (e is EngineException or IOException or UnauthorizedAccessException or MigrationException)
         {
@@ -89,13 +100,54 @@ internal sealed class Undo(RunContext context)
         }
         return othersWrote
             ? NotRolledBack(cause, $"other connections have written since the run began, and {string.Join(", ", differences)}")
-            : await RestoreAsync(cause);
+            : await RestoreAsync(cause, string.Join(", ", differences));
     }
 
-    private async Task<RunReport> RestoreAsync(Exception cause)
+    /// <summary>Null: the database is as it was. Else why not; then the snapshot is what is left.</summary>
+    private async Task<string?> TryStepsBackAsync()
+    {
+        if (_schemaBefore is null)
+            return "the build proved nothing";
+        try
+        {
+            if (await StepsBack.FindObstacleAsync() is { } obstacle)
+                return obstacle;
+            context.Observer.RollingBack("running the down steps, newest first");
+            await StepsBack.RunAsync(_mark, Snapshot?.Name, left => InEffect.RemoveRange(Math.Min(left, InEffect.Count), Math.Max(0, InEffect.Count - left)));
+            return await DifferencesFromBeforeAsync() is { Count: > 0 } differences ? $"after the down steps {string.Join(", ", differences)}" : null;
+        }
+        catch (Exception e) when (e is EngineException or MigrationException)
+        {
+            await context.Database.RollbackAsync();
+            return e.Message;
+        }
+    }
+
+    // A column that a down script adds again is the last one; with that the build counts the schema as the same.
+    private async Task<IReadOnlyList<string>> DifferencesFromBeforeAsync()
+    {
+        var withOrder = context.Bundle.Proof!.ComparesColumnOrder;
+        await context.Database.BeginAsync(CancellationToken.None);
+        try
+        {
+            if (await context.Database.ReadForeignChangeMarkAsync(CancellationToken.None) != _mark)
+                return ["other connections have written"];
+            var schema = SchemaEquivalence.Normalize(await context.Database.ReadSchemaAsync(CancellationToken.None), withOrder);
+            var now = await context.Database.ReadStateAsync(CancellationToken.None);
+            var before = SchemaEquivalence.Normalize(_schemaBefore!, withOrder);
+            return (now with { SchemaFingerprint = schema.Fingerprint }).DifferencesFrom(_before! with { SchemaFingerprint = before.Fingerprint });
+        }
+        finally
+        {
+            await context.Database.RollbackAsync();
+        }
+    }
+
+    /// <param name="why">Why nothing less than the snapshot will do.</param>
+    private async Task<RunReport> RestoreAsync(Exception cause, string why)
     {
         if (Snapshot is null)
-            return NotRolledBack(cause, "what was done cannot be taken back without a snapshot");
+            return NotRolledBack(cause, $"what was done cannot be taken back without a snapshot: {why}");
         if (await context.Database.ReadForeignChangeMarkAsync(CancellationToken.None) != _mark)
             return NotRolledBack(cause, "other connections have written since the run began, and restoring the snapshot would lose what they wrote");
         context.Observer.RollingBack("restoring the snapshot");

@@ -62,6 +62,20 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor NotInTransaction = new("MB2005", "Statement that cannot run in a transaction");
     public static readonly DiagnosticDescriptor SeveralOutsideTransaction = new("MB2006", "Several statements outside a transaction");
 
+    // MB40xx: proof
+    public static readonly DiagnosticDescriptor ProofSkipped = new("MB4001", "Down scripts not proven", Info);
+    public static readonly DiagnosticDescriptor ProofImpossible = new("MB4002", "Proof required, but not possible");
+    public static readonly DiagnosticDescriptor UpFails = new("MB4003", "Script fails on the scratch database");
+    public static readonly DiagnosticDescriptor UpFailsOverRows = new("MB4004", "Up script fails where tables hold rows") { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor DownFails = new("MB4005", "Down script fails") { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor DownFailsOverRows = new("MB4006", "Down script fails where tables hold rows") { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor DownDiffers = new("MB4007", "Down script does not restore the schema") { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor NotRepeatable = new("MB4008", "Up script cannot run again after the down script") { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor DataLost = new("MB4009", "Down script does not restore the data", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor TableNotFilled = new("MB4010", "Table without rows in the proof", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor SeedFails = new("MB4011", "Seed script fails");
+    public static readonly DiagnosticDescriptor UpFailsOverSomeRows = new("MB4012", "Up script fails over some rows", Warning) { MayBeAllowed = true };
+
     // MB50xx: bundle
     public static readonly DiagnosticDescriptor BundleNotFound = new("MB5001", "Bundle not found");
     public static readonly DiagnosticDescriptor BundleDamaged = new("MB5002", "Bundle altered or damaged");
@@ -102,6 +116,8 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor HistoryChanged = new("MB6030", "Script changed the migration history");
     public static readonly DiagnosticDescriptor SnapshotForeign = new("MB6031", "Snapshot of another database");
     public static readonly DiagnosticDescriptor RunSplit = new("MB6032", "Run split into several transactions", Warning);
+    public static readonly DiagnosticDescriptor SchemaDrifted = new("MB6033", "Schema differs from the expected one");
+    public static readonly DiagnosticDescriptor UnexpectedSchema = new("MB6034", "Step leaves another schema than in the build") { MayBeAllowed = true };
     public static readonly DiagnosticDescriptor InternalError = new("MB6099", "Internal error");
 
     private static readonly Lazy<IReadOnlyList<DiagnosticDescriptor>> AllDescriptors = new(() =>

@@ -6,6 +6,9 @@ namespace MigrationBuild.Diagnostics;
 /// <param name="Severity">The severity before any project setting is applied.</param>
 public sealed record DiagnosticDescriptor(string Code, string Title, DiagnosticSeverity Severity = DiagnosticSeverity.Error)
 {
+    /// <summary>Whether a script may accept it, by `-- migrate:allow MBnnnn REASON` in its head.</summary>
+    public bool MayBeAllowed { get; init; }
+
     /// <summary>The page that explains this code, as a file below the package's `docs` folder.</summary>
     public string HelpPage => $"diagnostics/{Code}.md";
 }

@@ -82,6 +82,13 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>The user's schema, without the history table.</summary>
     Task<Schema> ReadSchemaAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// A schema read here and the one that the same scripts made on another machine, without what is the business of a server's administrator and
+    /// not of scripts. Both in the form in which any difference that is left is one that somebody made.
+    /// </summary>
+    Task<(Schema Expected, Schema Actual)> MakeComparableAsync(Schema expected, Schema actual, CancellationToken cancellationToken) =>
+        Task.FromResult((expected, actual));
+
     /// <summary>Schema fingerprint and number of rows a table, without the history table: two equal states are taken as "as before".</summary>
     Task<DatabaseState> ReadStateAsync(CancellationToken cancellationToken);
 
@@ -107,6 +114,10 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>The same, unless another session has committed something since the mark was read.</summary>
     /// <exception cref="EngineException">Busy: another session has; the database is as that left it.</exception>
     Task RestoreSnapshotUnlessChangedAsync(string file, string mark, IProgress<double>? progress, CancellationToken cancellationToken);
+
+    /// <summary>How large these tables are, by name, without reading them; those that are not there are left out.</summary>
+    /// <param name="tables">As the schema's objects of kind `table` are named.</param>
+    Task<IReadOnlyDictionary<string, TableSize>> EstimateSizesAsync(IReadOnlyCollection<string> tables, CancellationToken cancellationToken);
 
     /// <summary>Bytes that a snapshot will take, roughly; for the check of free space.</summary>
     Task<long> EstimateSnapshotSizeAsync(CancellationToken cancellationToken);

@@ -19,7 +19,7 @@ public static class SchemaDiff
         int e = 0, a = 0;
         while (e < expected.Objects.Count || a < actual.Objects.Count)
         {
-            var order = e == expected.Objects.Count ? 1 : a == actual.Objects.Count ? -1 : Compare(expected.Objects[e], actual.Objects[a]);
+            var order = e == expected.Objects.Count ? 1 : a == actual.Objects.Count ? -1 : Schema.Compare(expected.Objects[e], actual.Objects[a]);
             if (order < 0)
                 yield return Title(expected.Objects[e++]) + " is missing";
             else if (order > 0)
@@ -36,10 +36,10 @@ public static class SchemaDiff
     {
         if (expected.Lines.SequenceEqual(actual.Lines, StringComparer.Ordinal))
             return [];
-        var missing = Without(expected.Lines, actual.Lines);
-        var added = Without(actual.Lines, expected.Lines);
+        var missing = Multiset.Without(expected.Lines, actual.Lines);
+        var added = Multiset.Without(actual.Lines, expected.Lines);
         var changes = missing.Select(l => "- " + l).Concat(added.Select(l => "+ " + l));
-        return changes.Concat(Moved(Without(expected.Lines, missing), Without(actual.Lines, added))).Select(change => $"{Title(expected)}: {OneLine(change)}");
+        return changes.Concat(Moved(Multiset.Without(expected.Lines, missing), Multiset.Without(actual.Lines, added))).Select(change => $"{Title(expected)}: {OneLine(change)}");
     }
 
     /// <summary>The lines that both have, where they stand in another order: the first that does.</summary>
@@ -47,27 +47,6 @@ public static class SchemaDiff
     {
         var index = expected.Zip(actual).TakeWhile(pair => pair.First == pair.Second).Count();
         return index == expected.Count ? [] : [$"~ order: '{actual[index]}' stands where '{expected[index]}' is expected"];
-    }
-
-    /// <summary>The lines of one list without those of another, each taken as often as it is there.</summary>
-    private static List<string> Without(IReadOnlyList<string> lines, IReadOnlyList<string> others)
-    {
-        var counts = others.GroupBy(l => l, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
-        var rest = new List<string>();
-        foreach (var line in lines)
-        {
-            if (counts.TryGetValue(line, out var count) && count > 0)
-                counts[line] = count - 1;
-            else
-                rest.Add(line);
-        }
-        return rest;
-    }
-
-    private static int Compare(SchemaObject one, SchemaObject other)
-    {
-        var byKind = string.CompareOrdinal(one.Kind, other.Kind);
-        return byKind != 0 ? byKind : string.CompareOrdinal(one.Name, other.Name);
     }
 
     private static string Title(SchemaObject item) => OneLine($"{item.Kind} {item.Name}");

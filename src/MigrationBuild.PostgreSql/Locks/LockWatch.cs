@@ -37,7 +37,8 @@ internal sealed class LockWatch : IAsyncDisposable
         try
         {
             await Task.Delay(after, cancellationToken).ConfigureAwait(false);
-            await using var session = await Session.OpenAsync(connectionString, null, cancellationToken).ConfigureAwait(false);
+            // Not cancelled half-way: the server would have counted a session of which nobody could say that it was this one.
+            await using var session = await Session.OpenAsync(connectionString, null, CancellationToken.None).ConfigureAwait(false);
             Identity = await ForeignChanges.IdentityOfAsync(session, CancellationToken.None).ConfigureAwait(false);
             while (true)
             {

@@ -64,10 +64,10 @@ internal static class CatalogQueries
         EndSql,
     ];
 
-    private static string BeginSql => "SELECT concat(" + string.Join(", ", Settings.Select(s =>
+    internal static string BeginSql => "SELECT concat(" + string.Join(", ", Settings.Select(s =>
         $"pg_catalog.set_config('migrationbuild.{s.Name}', pg_catalog.current_setting('{s.Name}'), true), pg_catalog.set_config('{s.Name}', '{s.Value}', true)")) + ")";
 
-    private static string EndSql => "SELECT concat(" + string.Join(", ", Settings.Select(s =>
+    internal static string EndSql => "SELECT concat(" + string.Join(", ", Settings.Select(s =>
         $"pg_catalog.set_config('{s.Name}', pg_catalog.current_setting('migrationbuild.{s.Name}'), true)")) + ")";
 
     private static string HistorySql => """

@@ -24,10 +24,20 @@ public static class PostgreSqlSchemaReader
     public static async Task<Schema> ReadAsync(NpgsqlConnection connection, string historyTable, CancellationToken cancellationToken)
     {
         await using var batch = connection.CreateBatch();
-        foreach (var query in CatalogQueries.For(connection.PostgreSqlVersion.Major))
+        Fill(batch, historyTable);
+        return await ReadAsync(batch, cancellationToken);
+    }
+
+    /// <summary>What is asked, to be sent more than once.</summary>
+    internal static void Fill(NpgsqlBatch batch, string historyTable)
+    {
+        foreach (var query in CatalogQueries.For(batch.Connection!.PostgreSqlVersion.Major))
             batch.BatchCommands.Add(new NpgsqlBatchCommand(query));
         batch.BatchCommands[CatalogQueries.HistoryTable].Parameters.Add(new NpgsqlParameter<string> { TypedValue = historyTable });
+    }
 
+    internal static async Task<Schema> ReadAsync(NpgsqlBatch batch, CancellationToken cancellationToken)
+    {
         var objects = new CatalogObjects();
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         do

@@ -10,17 +10,21 @@ namespace MigrationBuild.PostgreSql.Scratch;
 /// A PostgreSQL server that lives as long as this object, or as the process if that dies first: a throwaway cluster in a temporary folder,
 /// reachable through a Unix socket in it, without a password and without durability. The superuser is `postgres`.
 /// </summary>
-public sealed class ScratchServer : IAsyncDisposable
+public sealed partial class ScratchServer : IAsyncDisposable
 {
     private const int PollMs = 5;
+    private const string Memory = "/dev/shm";
+    private const long RoomInMemory = 1L << 30;
 
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
 
     private readonly Process _watchdog;
+    private readonly TimeSpan _startTimeout;
     private bool _stopped;
 
-    private ScratchServer(Process watchdog, string folder, PostgreSqlBinaries binaries)
+    private ScratchServer(Process watchdog, string folder, PostgreSqlBinaries binaries, TimeSpan startTimeout)
     {
+        _startTimeout = startTimeout;
         _watchdog = watchdog;
         Folder = folder;
         Binaries = binaries;
@@ -40,11 +44,14 @@ public sealed class ScratchServer : IAsyncDisposable
             throw new ScratchServerException("a scratch server needs a Unix socket and a shell, which this version does not use on Windows");
         var binaries = options.Binaries ?? PostgreSqlBinaries.Find();
         // Not the user's own temporary folder: that can be too long for a socket (107 bytes), or closed to the user the server runs as.
-        var folder = $"/tmp/mbpg-{RandomNumberGenerator.GetHexString(10, lowercase: true)}";
-        var server = new ScratchServer(StartWatchdog(options, binaries, folder), folder, binaries);
+        var folder = $"{(options.InMemory && HasRoomInMemory() ? Memory : "/tmp")}/mbpg-{RandomNumberGenerator.GetHexString(10, lowercase: true)}";
+        var server = new ScratchServer(StartWatchdog(options, binaries, folder), folder, binaries, options.StartTimeout);
         try
         {
-            await server.WaitUntilReadyAsync(options.StartTimeout, cancellationToken).ConfigureAwait(false);
+            if (options.State is { } state)
+                await server.TakeStateAsync(state, cancellationToken).ConfigureAwait(false);
+            await server.HearAsync("started", cancellationToken).ConfigureAwait(false);
+            await server.WaitUntilReadyAsync(cancellationToken).ConfigureAwait(false);
             return server;
         }
         catch
@@ -82,9 +89,12 @@ public sealed class ScratchServer : IAsyncDisposable
         _watchdog.Dispose();
     }
 
+    // Containers have one of 64 MB unless they are told otherwise.
+    private static bool HasRoomInMemory() => Directory.Exists(Memory) && new DriveInfo(Memory) is { DriveFormat: "tmpfs" } drive && drive.AvailableFreeSpace > RoomInMemory;
+
     private static Process StartWatchdog(ScratchServerOptions options, PostgreSqlBinaries binaries, string folder)
     {
-        string[] command = [.. ServerUser.Prefix(), "/bin/sh", "-c", Watchdog.Script, "watchdog", folder, Template(binaries), binaries.Folder, .. Arguments(options)];
+        string[] command = [.. ServerUser.Prefix(), "/bin/sh", "-c", Watchdog.Script, "watchdog", folder, Template(binaries), binaries.Folder, options.State is null ? "template" : "given", .. Arguments(options)];
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             RedirectStandardInput = true,
@@ -123,15 +133,12 @@ public sealed class ScratchServer : IAsyncDisposable
         return settings.SelectMany(setting => new[] { "-c", $"{setting.Key}={setting.Value}" });
     }
 
-    private async Task WaitUntilReadyAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(timeout);
+        limit.CancelAfter(_startTimeout);
         try
         {
-            var said = await _watchdog.StandardOutput.ReadLineAsync(limit.Token).ConfigureAwait(false);
-            if (said != "started")
-                throw new ScratchServerException($"the server cannot be started: {said}\n{await Rest(limit.Token).ConfigureAwait(false)}");
             while (!IsReady())
             {
                 if (!HasServer())
@@ -141,8 +148,18 @@ public sealed class ScratchServer : IAsyncDisposable
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ScratchServerException($"the server is not ready after {timeout.TotalSeconds:0} s:\n{Log()}", e);
+            throw new ScratchServerException($"the server is not ready after {_startTimeout.TotalSeconds:0} s:\n{Log()}", e);
         }
+    }
+
+    private async Task HearAsync(string word, CancellationToken cancellationToken)
+    {
+        var said = await _watchdog.StandardOutput.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+        if (said == word)
+            return;
+        // What still comes, comes at its end only.
+        _watchdog.StandardInput.Close();
+        throw new ScratchServerException($"the server cannot be started: {said}\n{await Rest(cancellationToken).ConfigureAwait(false)}");
     }
 
     private async Task<string> Rest(CancellationToken cancellationToken) =>

@@ -16,11 +16,16 @@ internal sealed class ScriptRunner(
     Session session, ServerFacts facts, SessionSettings settings, ConnectionRequest request, string connectionString, ISqlDialect dialect, ForeignChanges changes, MigrationScript script)
 {
     private const string Savepoint = "migrationbuild_step";
-    private const int StatementsAtOnce = 200;
+    private const int MostStatementsAtOnce = 200;
     private const int MostAttempts = 10;
 
     private readonly ScriptText _text = new(script, dialect);
     private readonly Stopwatch _watch = Stopwatch.StartNew();
+
+    /// <summary>Is told the index of each statement that is done, and may ask on the same session; then each is sent by itself.</summary>
+    public Func<int, CancellationToken, Task>? AfterEach { get; init; }
+
+    private int StatementsAtOnce => AfterEach is null ? MostStatementsAtOnce : 1;
 
     /// <summary>In the open transaction, all or nothing: what a lock prevented is tried again from a savepoint.</summary>
     public async Task RunInTransactionAsync(CancellationToken cancellationToken)
@@ -172,6 +177,8 @@ internal sealed class ScriptRunner(
             {
                 throw Failure(e, error, from + IndexOfFailed(batch, error), token);
             }
+            if (AfterEach is not null)
+                await AfterEach(from, token).ConfigureAwait(false);
         }, cancellationToken);
 
     // A cancelled batch does not say which statement it was: the first that has no result.

@@ -1,3 +1,4 @@
+using MigrationBuild.Drivers;
 using MigrationBuild.PostgreSql.Connections;
 
 namespace MigrationBuild.PostgreSql.State;
@@ -40,6 +41,39 @@ internal sealed class DatabaseContent(Session session, string history, long lock
         WHERE o.relkind = 'r' AND {IsUsers} AND {NotHistory}
         ORDER BY 1
         """;
+
+    // A partitioned table holds nothing itself. Before the first ANALYZE the server says -1.
+    private const string Sizes =
+        """
+        SELECT t.name, sum(c.reltuples)::bigint, bool_or(c.reltuples < 0), sum(pg_catalog.pg_total_relation_size(c.oid))::bigint
+        FROM unnest($1) AS t (name)
+        JOIN LATERAL pg_catalog.pg_partition_tree(pg_catalog.to_regclass(t.name)) p ON p.isleaf
+        JOIN pg_catalog.pg_class c ON c.oid = p.relid
+        GROUP BY t.name
+        """;
+
+    // What is no partition has no tree.
+    private const string SizesAlone =
+        """
+        SELECT t.name, c.reltuples::bigint, c.reltuples < 0, pg_catalog.pg_total_relation_size(c.oid)
+        FROM unnest($1) AS t (name)
+        JOIN pg_catalog.pg_class c ON c.oid = pg_catalog.to_regclass(t.name)
+        WHERE c.relkind = 'r' AND NOT c.relispartition
+        """;
+
+    /// <summary>From what the server knows: of rows what the last ANALYZE saw, of bytes what the files take.</summary>
+    public async Task<IReadOnlyDictionary<string, TableSize>> EstimateSizesAsync(IReadOnlyCollection<string> tables, CancellationToken cancellationToken)
+    {
+        var sizes = new Dictionary<string, TableSize>(StringComparer.Ordinal);
+        foreach (var query in new[] { Sizes, SizesAlone })
+        {
+            var rows = await session.RowsAsync(
+                query, row => (Name: row.GetString(0), Rows: row.GetInt64(1), IsUnknown: row.GetBoolean(2), Bytes: row.GetInt64(3)), cancellationToken, [tables.ToArray()]).ConfigureAwait(false);
+            foreach (var row in rows)
+                sizes[row.Name] = new TableSize(row.IsUnknown ? null : row.Rows, row.Bytes);
+        }
+        return sizes;
+    }
 
     public async Task<bool> IsEmptyAsync(CancellationToken cancellationToken) =>
         !await session.ValueAsync<bool>(AnyObject, cancellationToken, history).ConfigureAwait(false);

@@ -51,6 +51,7 @@ internal sealed class SqliteSession : IDisposable
             session.Dispose();
             throw failure;
         }
+        JournalGuard.Install(handle);
         raw.sqlite3_busy_timeout(handle, BusySliceMs);
         raw.sqlite3_progress_handler(handle, InstructionsPerCheck, _ => session._cancellation.IsCancellationRequested || session.TimedOut ? 1 : 0, null);
         return session;

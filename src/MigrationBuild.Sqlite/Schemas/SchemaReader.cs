@@ -3,21 +3,29 @@ using MigrationBuild.Drivers;
 using MigrationBuild.Schemas;
 using MigrationBuild.Sql;
 using MigrationBuild.Sqlite.Engine;
-using MigrationBuild.Sqlite.History;
 
 namespace MigrationBuild.Sqlite.Schemas;
 
 /// <summary>Reads what a user has made, without the history table and what the engine keeps for itself.</summary>
-internal sealed class SchemaReader(SqliteSession session, ISqlDialect dialect)
+internal sealed class SchemaReader(SqliteSession session, ISqlDialect dialect, SchemaMemory memory)
 {
-    public bool IsEmpty() => UserObjects().Count == 0;
+    public SchemaReader(SqliteSession session, ISqlDialect dialect)
+        : this(session, dialect, new SchemaMemory())
+    {
+    }
 
-    public Schema ReadSchema() => new(UserObjects().Select(row => new SchemaObject(row.Type, row.Name, LinesOf(row))));
+    public bool IsEmpty() => UserObjects().Rows.Count == 0;
+
+    public Schema ReadSchema()
+    {
+        UserObjects();
+        return memory.SchemaOf(row => new SchemaObject(row.Type, row.Name, LinesOf(row)));
+    }
 
     public DatabaseState ReadState()
     {
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var table in UserObjects().Where(row => row.Type == "table"))
+        foreach (var table in UserObjects().Rows.Where(row => row.Type == "table"))
         {
             if (CountRows(table) is { } count)
                 counts.Add(table.Name, count);
@@ -38,29 +46,12 @@ internal sealed class SchemaReader(SqliteSession session, ISqlDialect dialect)
         }
     }
 
-    private List<MasterRow> UserObjects()
+    public UserObjects UserObjects()
     {
-        // Without a text are the indexes that constraints make. No name of a user's may begin with "sqlite_".
-        var rows = session.Rows(
-            "SELECT type, name, tbl_name, sql FROM main.sqlite_master WHERE sql IS NOT NULL AND substr(name, 1, 7) <> 'sqlite_'",
-            row => WithModule(new MasterRow(row.Text(0)!, row.Text(1)!, row.Text(2)!, row.Text(3)!)));
-        var shadows = rows.Where(row => row.Module is not null)
-            .SelectMany(row => ShadowTables.Of(row.Name, row.Module!))
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return [.. rows.Where(row => !(row.Type == "table" && (HistoryTable.Is(row.Name) || shadows.Contains(row.Name))))];
-    }
-
-    private MasterRow WithModule(MasterRow row)
-    {
-        if (row.Type != "table")
-            return row;
-        var pieces = SqlPieces.Of(row.Sql, dialect);
-        if (!pieces.Accept("CREATE", "VIRTUAL", "TABLE"))
-            return row;
-        pieces.Accept("IF", "NOT", "EXISTS");
-        pieces.TakeName();
-        pieces.Expect("USING");
-        return row with { Module = pieces.TakeName() };
+        if (memory.MayHaveChanged)
+            memory.Objects.Apply(memory.Master.Read(session, dialect));
+        memory.MayHaveChanged = false;
+        return memory.Objects;
     }
 
     private IReadOnlyList<string> LinesOf(MasterRow row)

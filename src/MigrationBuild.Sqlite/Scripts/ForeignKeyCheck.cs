@@ -6,10 +6,11 @@ namespace MigrationBuild.Sqlite.Scripts;
 /// <summary>`PRAGMA foreign_key_check`, table by table in the order of their names; within a table in the engine's order, which is that of its rows.</summary>
 internal static class ForeignKeyCheck
 {
-    public static IReadOnlyList<string> Run(SqliteSession session)
+    public static IReadOnlyList<string> Run(SqliteSession session) => Run(session, session.Rows(
+        "SELECT name FROM main.sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name", row => row.Text(0)!));
+
+    public static IReadOnlyList<string> Run(SqliteSession session, IReadOnlyList<string> tables)
     {
-        var tables = session.Rows(
-            "SELECT name FROM main.sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name", row => row.Text(0)!);
         var lines = new List<string>();
         foreach (var table in tables)
         {

@@ -24,8 +24,10 @@ internal static partial class ScriptPosition
         var offset = Encoding.UTF8.GetCharCount(sql[..start]);
         var statement = dialect.Split(script.Text).LastOrDefault(s => s.Start <= offset);
         var text = statement is null ? script.Text[offset..] : statement.TextIn(script.Text);
-        return text.Length <= LongestStatement ? text : text[..LongestStatement] + "…";
+        return Shortened(text);
     }
+
+    public static string Shortened(string statement) => statement.Length <= LongestStatement ? statement : statement[..LongestStatement] + "…";
 
     /// <summary>Skips white space and comments as the engine's own tokenizer does.</summary>
     public static int SkipBlank(ReadOnlySpan<byte> sql, int offset)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MigrationBuild.Deployment;
 using MigrationBuild.Diagnostics;
+using MigrationBuild.Proofs;
 
 namespace MigrationBuild.Tool.Output;
 
@@ -8,8 +9,6 @@ namespace MigrationBuild.Tool.Output;
 internal sealed class ConsoleObserver(Terminal terminal) : IDeploymentObserver
 {
     private string _snapshot = "";
-
-    public void Warned(Diagnostic warning) => terminal.WriteDiagnostic(warning);
 
     public void SnapshotStarting(string file, long estimatedBytes) =>
         _snapshot = $"snapshot {Path.GetFileName(file)} ({Size(estimatedBytes)})";
@@ -24,9 +23,11 @@ internal sealed class ConsoleObserver(Terminal terminal) : IDeploymentObserver
         terminal.ShowProgress($"[{number}/{count}] {step}");
 
     public void StepDone(StepReport step) =>
-        terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{step} ({step.DurationMs} ms)"));
+        terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{step} ({step.DurationMs} ms)") + (step.Verdict is null or Verdict.Exact ? "" : $"; way back: {ProofWords.Of(step.Verdict.Value)}"));
 
     public void RollingBack(string how) => terminal.Say($"failed; {how}");
+
+    public void Warned(Diagnostic diagnostic) => terminal.WriteDiagnostic(diagnostic);
 
     public static string Size(long bytes) => bytes switch
     {

@@ -2,7 +2,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MigrationBuild.Deployment;
+using MigrationBuild.Deployment.Drift;
 using MigrationBuild.Diagnostics;
+using MigrationBuild.Proofs;
 
 namespace MigrationBuild.Tool.Output;
 
@@ -11,7 +13,25 @@ namespace MigrationBuild.Tool.Output;
 /// <summary>`status --json`.</summary>
 internal sealed record StatusJson(
     string State, string Database, string? CurrentVersion, string? HeadVersion, string? SupportedVersion,
-    IReadOnlyList<string> Pending, IReadOnlyList<AppliedJson> Applied, IReadOnlyList<string> PendingRepeatables, DiagnosticJson? Error);
+    IReadOnlyList<string> Pending, IReadOnlyList<AppliedJson> Applied, IReadOnlyList<string> PendingRepeatables, SchemaJson? Schema, DiagnosticJson? Error);
+
+/// <summary>`verify --json`.</summary>
+internal sealed record VerifyJson(string State, string Database, string? CurrentVersion, string? HeadVersion, SchemaJson? Schema, DiagnosticJson? Error);
+
+/// <summary>How a database's schema and the one that the build saw compare.</summary>
+/// <param name="State">`expected`, `drifted`, `uncertain` (it differs, which may be nobody's doing), `unknown` (the build saw none).</param>
+/// <param name="Differences">A line each.</param>
+/// <param name="Why">Why it is uncertain or unknown.</param>
+internal sealed record SchemaJson(string State, IReadOnlyList<string> Differences, string? Why)
+{
+    public static SchemaJson From(SchemaDrift? drift) => drift switch
+    {
+        null => new("unknown", [], "the build did not prove the chain up to this version"),
+        { IsNone: true } => new("expected", [], null),
+        { WhyUncertain: { } why } => new("uncertain", drift.Lines, why),
+        _ => new("drifted", drift.Lines, null),
+    };
+}
 
 internal sealed record AppliedJson(string? Version, string Name, DateTimeOffset At, string By, bool Stamped);
 
@@ -22,7 +42,25 @@ internal sealed record RunJson(
 
 /// <param name="DurationMs">Only of a step that ran.</param>
 internal sealed record StepJson(
-    string? Version, string Name, string Direction, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? DurationMs, string File, bool Transaction);
+    string? Version, string Name, string Direction, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? DurationMs, string File, bool Transaction)
+{
+    /// <summary>What the build found of the migration's way back; null where it did not look.</summary>
+    public string? Verdict { get; init; }
+
+    /// <summary>Only in a plan.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StepProofJson? Proof { get; init; }
+}
+
+/// <summary>What the build saw of a step on its scratch database.</summary>
+/// <param name="Details">The facts behind the verdict.</param>
+/// <param name="Statements">Empty where the engine cannot be watched.</param>
+/// <param name="Tables">That were there before and that the migration changes.</param>
+internal sealed record StepProofJson(IReadOnlyList<string> Details, IReadOnlyList<StatementObservation> Statements, IReadOnlyList<TouchedTableJson> Tables);
+
+/// <param name="Rows">An estimate; null without a connection, and where the engine has never counted.</param>
+/// <param name="Bytes">Null without a connection, and where the engine cannot tell.</param>
+internal sealed record TouchedTableJson(string Name, long? Rows, long? Bytes);
 
 /// <summary>`plan --json`.</summary>
 internal sealed record PlanJson(
@@ -36,7 +74,15 @@ internal sealed record DiagnosticJson(string Code, string Severity, string Messa
 }
 
 /// <summary>`check --json`.</summary>
-internal sealed record CheckJson(bool Succeeded, string? HeadVersion, int Migrations, IReadOnlyList<DiagnosticJson> Diagnostics);
+/// <param name="Proof">One a migration; null where nothing was proven.</param>
+internal sealed record CheckJson(
+    bool Succeeded, string? HeadVersion, int Migrations, IReadOnlyList<DiagnosticJson> Diagnostics, IReadOnlyList<ProofJson>? Proof);
+
+/// <summary>What the build found of a migration's way back.</summary>
+internal sealed record ProofJson(string Version, string Verdict, IReadOnlyList<string> Details)
+{
+    public static ProofJson From(MigrationProof p) => new(p.Version, ToolJson.Name(p.Verdict), p.Details);
+}
 
 /// <summary>`history --json`: one a row.</summary>
 internal sealed record HistoryJson(
@@ -46,10 +92,10 @@ internal sealed record HistoryJson(
 /// <summary>`inspect --json`.</summary>
 internal sealed record InspectJson(
     string Digest, string ToolVersion, string Engine, string? HeadVersion, string? SupportedVersion, string? ChainHash,
-    IReadOnlyList<InspectMigrationJson> Migrations, IReadOnlyList<string> Repeatables);
+    IReadOnlyList<InspectMigrationJson> Migrations, IReadOnlyList<string> Repeatables, string? ProofEngine);
 
 internal sealed record InspectMigrationJson(
-    string Version, string? Parent, string Name, string Up, string? Down, string? Verify, string? Irreversible, bool Transaction);
+    string Version, string? Parent, string Name, string Up, string? Down, string? Verify, string? Irreversible, bool Transaction, string? Verdict);
 
 /// <summary>`snapshot list --json`: one a snapshot; also what `snapshot create --json` prints.</summary>
 internal sealed record SnapshotRowJson(
@@ -62,6 +108,7 @@ internal sealed record SnapshotRowJson(
 internal sealed record ErrorJson(string Outcome, DiagnosticJson Error);
 
 [JsonSerializable(typeof(StatusJson))]
+[JsonSerializable(typeof(VerifyJson))]
 [JsonSerializable(typeof(RunJson))]
 [JsonSerializable(typeof(PlanJson))]
 [JsonSerializable(typeof(CheckJson))]

@@ -7,7 +7,7 @@ namespace MigrationBuild.Tool.Output;
 internal static class PlanOutput
 {
     /// <param name="parts">Null where no database was asked.</param>
-    public static void WriteText(Plan plan, RunParts? parts, bool withSql, Terminal terminal)
+    public static void WriteText(Plan plan, RunParts? parts, StepProofs proofs, bool withSql, Terminal terminal)
     {
         if (plan.Steps.Count == 0)
         {
@@ -20,18 +20,43 @@ internal static class PlanOutput
         foreach (var step in plan.Steps)
         {
             terminal.WriteLine($"  {step}  [{step.Script.File}]{Remarks(step)}");
+            foreach (var line in ProofLines(step, proofs))
+                terminal.WriteLine($"      {line}");
             if (withSql)
                 WriteSql(step, terminal);
         }
     }
 
-    public static void WriteJson(Plan plan, RunParts? parts, string? headVersion, Terminal terminal) =>
+    public static void WriteJson(Plan plan, RunParts? parts, StepProofs proofs, string? headVersion, Terminal terminal) =>
         terminal.WriteLine(JsonSerializer.Serialize(
-            new PlanJson(plan.From, plan.To, headVersion, parts?.IsOneTransaction ?? plan.IsTransactional, [.. plan.Steps.Select(ToJson)], null),
+            new PlanJson(plan.From, plan.To, headVersion, parts?.IsOneTransaction ?? plan.IsTransactional, [.. plan.Steps.Select(s => ToJson(s, proofs))], null),
             ToolJson.Readable.PlanJson));
 
-    public static StepJson ToJson(Step step) =>
-        new(step.Version, step.Name, ToolJson.Name(step.Action), null, step.Script.File, step.Script.Transactional);
+    /// <param name="proofs">Null: nothing of them is told.</param>
+    public static StepJson ToJson(Step step, StepProofs? proofs)
+    {
+        var json = new StepJson(step.Version, step.Name, ToolJson.Name(step.Action), null, step.Script.File, step.Script.Transactional);
+        return proofs?.Of(step) is not { } proof ? json : json with
+        {
+            Verdict = ToolJson.Name(proof.Verdict),
+            Proof = new(
+                proof.Details,
+                StepProofs.Statements(step, proof),
+                [.. proof.TouchedTables.Select(t => new TouchedTableJson(t, proofs.Sizes.GetValueOrDefault(t)?.Rows, proofs.Sizes.GetValueOrDefault(t)?.Bytes))]),
+        };
+    }
+
+    private static IEnumerable<string> ProofLines(Step step, StepProofs proofs)
+    {
+        if (proofs.Of(step) is not { } proof)
+            yield break;
+        if (ProofWords.WayBack(proof) is { } wayBack)
+            yield return wayBack;
+        foreach (var effect in StepProofs.Statements(step, proof).Select(ProofWords.Effect).OfType<string>())
+            yield return effect;
+        if (proof.TouchedTables.Count > 0)
+            yield return $"changes {string.Join(", ", proof.TouchedTables.Select(t => ProofWords.Table(t, proofs.Sizes.GetValueOrDefault(t))))}";
+    }
 
     private static string Remarks(Step step)
     {

@@ -26,12 +26,12 @@ internal static class RunOutput
         {
             var shape = new RunJson(
                 ToolJson.Name(plan.Steps.Count == 0 ? RunOutcome.UpToDate : plan.Direction == Direction.Up ? RunOutcome.Applied : RunOutcome.RolledBack),
-                null, plan.From, plan.To, [.. plan.Steps.Select(PlanOutput.ToJson)], null, DryRun: true, null, []);
+                null, plan.From, plan.To, [.. plan.Steps.Select(s => PlanOutput.ToJson(s, null))], null, DryRun: true, null, []);
             terminal.WriteLine(JsonSerializer.Serialize(shape, ToolJson.Readable.RunJson));
         }
         else
         {
-            PlanOutput.WriteText(plan, parts, withSql: false, terminal);
+            PlanOutput.WriteText(plan, parts, StepProofs.None, withSql: false, terminal);
             terminal.WriteLine("dry run: nothing was changed");
         }
         return ExitCode.Done;
@@ -52,7 +52,7 @@ internal static class RunOutput
         report.RunId,
         report.FromVersion,
         report.ToVersion,
-        [.. report.Steps.Select(s => new StepJson(s.Version, s.Name, ToolJson.Name(s.Action), s.DurationMs, s.File, s.Transactional))],
+        [.. report.Steps.Select(s => new StepJson(s.Version, s.Name, ToolJson.Name(s.Action), s.DurationMs, s.File, s.Transactional) { Verdict = s.Verdict is { } v ? ToolJson.Name(v) : null })],
         report.Snapshot?.File,
         DryRun: false,
         report.Diagnostics.Count == 0 ? null : DiagnosticJson.From(report.Diagnostics[0]),

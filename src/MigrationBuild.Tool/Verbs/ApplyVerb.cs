@@ -15,10 +15,11 @@ internal sealed class ApplyVerb : IVerb
         var connection = new ConnectionOptions(command);
         var to = command.Value("-t|--to <VERSION>", "The target: a version, 'head' or '+2' (default: head).");
         var options = new RunOptions(command);
+        var drift = new DriftOption(command);
         var dryRun = command.Flag("--dry-run", "Show what would run; change nothing.");
         command.Flag("-y|--yes", "Accepted for scripts that pass it everywhere: going up never asks.");
         var json = command.JsonFlag();
-        command.Runs(exit, () => new RunCommand(bundle, connection, options, context)
+        command.Runs(exit, () => new RunCommand(bundle, connection, options, drift, context)
             .RunAsync(Direction.Up, to.Value() ?? "head", dryRun.HasValue(), json.HasValue(), confirm: null));
     });
 }

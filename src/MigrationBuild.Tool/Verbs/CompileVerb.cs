@@ -2,6 +2,7 @@ using McMaster.Extensions.CommandLineUtils;
 using MigrationBuild.Bundles;
 using MigrationBuild.Compilation;
 using MigrationBuild.Diagnostics;
+using MigrationBuild.Tool.Options;
 using MigrationBuild.Tool.Output;
 
 namespace MigrationBuild.Tool.Verbs;
@@ -14,36 +15,37 @@ internal sealed class CompileVerb : IVerb
         command.Description = "Compiles the scripts named in a request file to a bundle; 'dotnet build' runs this.";
         var request = command.Argument("request", "The request file that the build wrote.");
         var format = command.Value("--format <FORMAT>", "How findings are printed: text or msbuild (default: text).");
-        command.Runs(exit, () => Task.FromResult(Run(request.Value, format.Value() ?? "text", context.Terminal)));
+        command.Runs(exit, () => RunAsync(request.Value, format.Value() ?? "text", context));
     });
 
-    private static ExitCode Run(string? requestFile, string format, Terminal terminal)
+    private static async Task<ExitCode> RunAsync(string? requestFile, string format, VerbContext context)
     {
         if (requestFile is null)
             throw new MigrationException(Descriptors.UsageError, ExitCode.Usage, "compile needs a request file; to check a folder use 'migrationbuild check DIR'");
         if (format is not ("text" or "msbuild"))
             throw new MigrationException(Descriptors.UsageError, ExitCode.Usage, $"--format '{format}' is unknown: it is text or msbuild");
-        var findings = Compile(requestFile);
+        var findings = await CompileAsync(requestFile, context.CancellationToken);
         foreach (var finding in findings)
         {
             if (format == "msbuild")
-                terminal.WriteLine(MsBuildFormat.Write(finding));
+                context.Terminal.WriteLine(MsBuildFormat.Write(finding));
             else
-                terminal.WriteDiagnostic(finding);
+                context.Terminal.WriteDiagnostic(finding);
         }
         return findings.Any(f => f.Severity == DiagnosticSeverity.Error) ? ExitCode.Failed : ExitCode.Done;
     }
 
-    private static IReadOnlyList<Diagnostic> Compile(string requestFile)
+    private static async Task<IReadOnlyList<Diagnostic>> CompileAsync(string requestFile, CancellationToken cancellationToken)
     {
         var bag = new DiagnosticBag();
         if (RequestFile.Read(requestFile, bag) is not { } request)
             return bag.Sorted();
         try
         {
-            var result = Compiler.Compile(request);
+            var result = await Compiler.CompileAsync(
+                request with { ScratchConnection = ScratchConnection.FromEnvironment() }, EngineDrivers.Scratch, cancellationToken);
             if (result.Chain is not null && request.BundlePath is not null)
-                BundleFile.Write(request.BundlePath, BundleWriter.Write(result.Chain, CommandLine.ToolVersion));
+                BundleFile.Write(request.BundlePath, BundleWriter.Write(result.Chain, CommandLine.ToolVersion, result.Proof));
             return result.Diagnostics;
         }
         catch (MigrationException e)

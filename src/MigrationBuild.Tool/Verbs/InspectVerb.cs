@@ -2,7 +2,9 @@ using System.Text.Json;
 using McMaster.Extensions.CommandLineUtils;
 using MigrationBuild.Bundles;
 using MigrationBuild.Chains;
+using MigrationBuild.Deployment;
 using MigrationBuild.Diagnostics;
+using MigrationBuild.Schemas;
 using MigrationBuild.Tool.Options;
 using MigrationBuild.Tool.Output;
 
@@ -15,17 +17,24 @@ internal sealed class InspectVerb : IVerb
     {
         command.Description = "Verifies a bundle and shows what is in it.";
         var bundleOption = new BundleOption(command);
+        var schema = command.Value("--schema <VERSION>", "Print the schema that a database has at this version ('head', 'base'), as the build saw it.");
         var json = command.JsonFlag();
         command.Runs(exit, () =>
         {
             var bundle = bundleOption.Read();
-            if (json.HasValue())
+            if (schema.HasValue())
+                context.Terminal.WriteLine(SchemaAt(bundle, schema.Value()!).CanonicalText.TrimEnd('\n'));
+            else if (json.HasValue())
                 context.Terminal.WriteLine(JsonSerializer.Serialize(ToJson(bundle), ToolJson.Readable.InspectJson));
             else
                 WriteText(bundle, context.Terminal);
             return Task.FromResult(ExitCode.Done);
         });
     });
+
+    private static Schema SchemaAt(Bundle bundle, string version) =>
+        bundle.Proof?.SchemaAt(Target.Resolve(version, bundle.Chain, 0)) ?? throw new MigrationException(Descriptors.UnknownTarget, ExitCode.Usage,
+            bundle.Proof is null ? "the bundle holds no schemas: it was built without a proof" : $"the build did not prove the chain up to {version}, so the bundle does not hold its schema");
 
     private static void WriteText(Bundle bundle, Terminal terminal)
     {
@@ -35,11 +44,15 @@ internal sealed class InspectVerb : IVerb
         terminal.WriteLine($"engine     {chain.Engine}");
         terminal.WriteLine($"chain      {chain.Migrations.Count} migrations, {chain.Migrations.FirstOrDefault()?.Version} to {chain.Head?.Version}"
             + (chain.SupportedVersion is null ? "" : $", supported up to {chain.SupportedVersion}"));
+        terminal.WriteLine(bundle.Proof is null ? "proof      none" : $"proof      on {bundle.Proof.EngineVersion}");
         foreach (var migration in chain.Migrations)
-            terminal.WriteLine($"  {migration}  up {migration.Up.Hash[..12]}  {Down(migration)}{(migration.Verify is null ? "" : "  verify")}{(migration.Up.Transactional ? "" : "  outside a transaction")}");
+            terminal.WriteLine($"  {migration}  up {migration.Up.Hash[..12]}  {Down(migration)}{(migration.Verify is null ? "" : "  verify")}{(migration.Up.Transactional ? "" : "  outside a transaction")}{Verdict(bundle, migration)}");
         foreach (var repeatable in chain.Repeatables)
             terminal.WriteLine($"  repeatable {repeatable.Name}  {repeatable.Script.Hash[..12]}");
     }
+
+    private static string Verdict(Bundle bundle, Migration migration) =>
+        bundle.Proof?.Of(migration.Version.Text) is { } proof ? $"  way back: {ProofWords.Of(proof.Verdict)}" : "";
 
     private static string Down(Migration migration) => migration switch
     {
@@ -51,6 +64,7 @@ internal sealed class InspectVerb : IVerb
     private static InspectJson ToJson(Bundle bundle) => new(
         bundle.Digest, bundle.ToolVersion, bundle.Chain.Engine, bundle.Chain.Head?.Version.Text, bundle.Chain.SupportedVersion?.Text, bundle.Chain.Head?.ChainHash,
         [.. bundle.Chain.Migrations.Select(m => new InspectMigrationJson(
-            m.Version.Text, m.Parent?.Text, m.Name, m.Up.Hash, m.Down?.Hash, m.Verify?.Hash, m.IrreversibleReason, m.Up.Transactional))],
-        [.. bundle.Chain.Repeatables.Select(r => r.Name)]);
+            m.Version.Text, m.Parent?.Text, m.Name, m.Up.Hash, m.Down?.Hash, m.Verify?.Hash, m.IrreversibleReason, m.Up.Transactional,
+            bundle.Proof?.Of(m.Version.Text) is { } proof ? ToolJson.Name(proof.Verdict) : null))],
+        [.. bundle.Chain.Repeatables.Select(r => r.Name)], bundle.Proof?.EngineVersion);
 }

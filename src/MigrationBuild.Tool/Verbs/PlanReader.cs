@@ -1,6 +1,7 @@
 using MigrationBuild.Bundles;
 using MigrationBuild.Deployment;
 using MigrationBuild.Tool.Options;
+using MigrationBuild.Tool.Output;
 
 namespace MigrationBuild.Tool.Verbs;
 
@@ -24,5 +25,17 @@ internal static class PlanReader
             ? Direction.Down
             : Direction.Up;
         return Plan.Make(bundle, position, direction, target);
+    }
+
+    /// <summary>The plan, with what the build saw of its steps and how large their tables are here.</summary>
+    public static async Task<(Plan Plan, RunParts? Parts, StepProofs Proofs)> ReadWithProofsAsync(
+        Bundle bundle, ConnectionOptions connection, string target, TimeSpan lockTimeout, VerbContext context)
+    {
+        var (plan, parts) = await ReadAsync(bundle, connection, target, lockTimeout, context);
+        var tables = StepProofs.Tables(plan, bundle.Proof);
+        if (!connection.IsGiven || tables.Count == 0)
+            return (plan, parts, StepProofs.None with { Proof = bundle.Proof });
+        await using var database = await connection.OpenAsync(EngineDrivers.For(bundle.Chain.Engine), readOnly: true, lockTimeout, context);
+        return (plan, parts, new(bundle.Proof, await database.EstimateSizesAsync(tables, context.CancellationToken)));
     }
 }

@@ -21,13 +21,13 @@ internal sealed class PlanVerb : IVerb
         command.Runs(exit, async () =>
         {
             var content = bundle.Read();
-            var (plan, parts) = await PlanReader.ReadAsync(content, connection, to.Value() ?? "head", lockTimeout.Value, context);
+            var (plan, parts, proofs) = await PlanReader.ReadWithProofsAsync(content, connection, to.Value() ?? "head", lockTimeout.Value, context);
             if (parts?.Warning is { } warning)
                 context.Terminal.WriteDiagnostic(warning);
             if (json.HasValue())
-                PlanOutput.WriteJson(plan, parts, content.Chain.Head?.Version.Text, context.Terminal);
+                PlanOutput.WriteJson(plan, parts, proofs, content.Chain.Head?.Version.Text, context.Terminal);
             else
-                PlanOutput.WriteText(plan, parts, sql.HasValue(), context.Terminal);
+                PlanOutput.WriteText(plan, parts, proofs, sql.HasValue(), context.Terminal);
             return exitCode.HasValue() && plan.Steps.Count > 0 ? ExitCode.Pending : ExitCode.Done;
         });
     });

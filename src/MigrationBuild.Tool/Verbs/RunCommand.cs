@@ -1,4 +1,5 @@
 using MigrationBuild.Deployment;
+using MigrationBuild.Deployment.Drift;
 using MigrationBuild.Diagnostics;
 using MigrationBuild.Drivers;
 using MigrationBuild.Tool.Options;
@@ -7,7 +8,7 @@ using MigrationBuild.Tool.Output;
 namespace MigrationBuild.Tool.Verbs;
 
 /// <summary>What `apply` and `rollback` share: open, ask, run, report.</summary>
-internal sealed class RunCommand(BundleOption bundleOption, ConnectionOptions connection, RunOptions options, VerbContext context)
+internal sealed class RunCommand(BundleOption bundleOption, ConnectionOptions connection, RunOptions options, DriftOption drift, VerbContext context)
 {
     /// <param name="confirm">Null where the direction never asks.</param>
     public async Task<ExitCode> RunAsync(Direction direction, string target, bool dryRun, bool json, Confirmation? confirm)
@@ -17,10 +18,12 @@ internal sealed class RunCommand(BundleOption bundleOption, ConnectionOptions co
         var connectionString = connection.Read(driver, context);
         var agreed = dryRun || confirm is null || confirm.IsGiven ? null : await AskAsync();
         await using var database = await driver.OpenAsync(options.Request(driver, connectionString, context, readOnly: dryRun) with { Role = connection.Role }, context.CancellationToken);
-        var how = options.Make(driver, connectionString, agreed);
+        var how = options.Make(driver, connectionString, agreed) with { AcceptDrift = drift.Reason };
         if (dryRun)
         {
             var plan = await PlanAsync(database);
+            var position = await PositionReader.ReadAsync(database, bundle, context.CancellationToken);
+            await new SchemaGuard(database, bundle, position, context.Terminal.WriteDiagnostic).RequireExpectedAsync(drift.Reason, context.CancellationToken);
             return RunOutput.WriteDryRun(plan, RunParts.Of(plan, database, how.HasSnapshot(database, isTransactional: false)), json, context.Terminal);
         }
         var deployer = new Deployer(database, bundle, how, new ConsoleObserver(context.Terminal));

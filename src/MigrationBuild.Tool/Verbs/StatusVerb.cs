@@ -3,6 +3,7 @@ using System.Text.Json;
 using McMaster.Extensions.CommandLineUtils;
 using MigrationBuild.Bundles;
 using MigrationBuild.Deployment;
+using MigrationBuild.Deployment.Drift;
 using MigrationBuild.Diagnostics;
 using MigrationBuild.Tool.Options;
 using MigrationBuild.Tool.Output;
@@ -26,7 +27,10 @@ internal sealed class StatusVerb : IVerb
             var driver = EngineDrivers.For(bundle.Chain.Engine);
             await using var database = await connection.OpenAsync(driver, readOnly: true, lockTimeout.Value, context);
             var position = await PositionReader.ReadAsync(database, bundle, context.CancellationToken);
-            var status = Describe(bundle, position, database.DisplayName);
+            var schema = bundle.Proof is null || position.Problems.Count > 0
+                ? null
+                : SchemaJson.From(await new SchemaGuard(database, bundle, position, context.Terminal.WriteDiagnostic).FindAsync(context.CancellationToken));
+            var status = Describe(bundle, position, schema, database.DisplayName);
             if (json.HasValue())
                 context.Terminal.WriteLine(JsonSerializer.Serialize(status, ToolJson.Readable.StatusJson));
             else
@@ -42,7 +46,7 @@ internal sealed class StatusVerb : IVerb
         });
     });
 
-    private static StatusJson Describe(Bundle bundle, Position position, string database)
+    private static StatusJson Describe(Bundle bundle, Position position, SchemaJson? schema, string database)
     {
         var chain = bundle.Chain;
         var isKnown = position.Problems.Count == 0;
@@ -57,6 +61,7 @@ internal sealed class StatusVerb : IVerb
             isKnown
                 ? [.. chain.Repeatables.Where(r => position.State.RepeatableHashes.GetValueOrDefault(r.Name) != r.Script.Hash).Select(r => r.Name)]
                 : [],
+            schema,
             isKnown ? null : DiagnosticJson.From(position.Problems[0]));
     }
 
@@ -70,7 +75,16 @@ internal sealed class StatusVerb : IVerb
         terminal.WriteLine($"pending    {status.Pending.Count}{(status.Pending.Count == 0 ? "" : $": {Short(status.Pending)}")}");
         if (status.PendingRepeatables.Count > 0)
             terminal.WriteLine($"repeatable {Short(status.PendingRepeatables)}");
+        if (status.Schema is { } schema)
+            terminal.WriteLine($"schema     {Sentence(schema)}");
     }
+
+    private static string Sentence(SchemaJson schema) => schema switch
+    {
+        { State: "expected" } => "as expected",
+        { State: "unknown" } => $"not compared: {schema.Why}",
+        _ => $"{(schema.Differences.Count == 1 ? "1 difference" : $"{schema.Differences.Count} differences")} from the expected one; see 'migrationbuild verify'",
+    };
 
     private static string Last(AppliedJson last) =>
         string.Create(CultureInfo.InvariantCulture, $", the last on {last.At:yyyy-MM-dd HH:mm} UTC by {last.By}");

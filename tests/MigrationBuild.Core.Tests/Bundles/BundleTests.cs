@@ -3,6 +3,8 @@ using System.Text;
 using MigrationBuild.Bundles;
 using MigrationBuild.Chains;
 using MigrationBuild.Diagnostics;
+using MigrationBuild.Proofs;
+using MigrationBuild.Schemas;
 using MigrationBuild.Scripts;
 
 namespace MigrationBuild.Tests.Bundles;
@@ -40,6 +42,27 @@ public sealed class BundleTests
         ],
     };
 
+    private static readonly ChainProof Proof = new()
+    {
+        EngineVersion = "SQLite 3.35.5",
+        Migrations =
+        [
+            new()
+            {
+                Version = "0001",
+                Verdict = Verdict.Lossy,
+                Details = ["t.\"ü\": 3 of 24 values are lost"],
+                Change = new SchemaChange([], [new SchemaObject("table", "t", ["column \"ü\""]), new SchemaObject("table", "u", [])]),
+                SchemaFingerprint = "f",
+                TouchedTables = ["t"],
+                Up = [new() { Line = 1, Column = 2, Statement = "ALTER TABLE t", Locks = [new ObservedLock("t", "AccessExclusive")], Rewritten = ["t"], RowsChanged = 3 }],
+            },
+            new() { Version = "0002", Verdict = Verdict.Irreversible, Change = new SchemaChange([new SchemaObject("table", "t", [])], []) },
+            new() { Version = "0003", Verdict = Verdict.Unproven, Details = ["not reached"] },
+        ],
+        Repeatables = SchemaChange.None,
+    };
+
     [TestMethod]
     public void A_bundle_read_again_holds_the_same_chain()
     {
@@ -51,6 +74,33 @@ public sealed class BundleTests
         Assert.AreEqual(Rich.Migrations[2].Up.Expectations[0], bundle.Chain.Migrations[2].Up.Expectations[0]);
         Assert.AreEqual("zażółć view", bundle.Chain.Repeatables[0].Name);
         Assert.AreEqual(12, bundle.Chain.Migrations[1].Verify!.FirstLine);
+    }
+
+    [TestMethod]
+    public void A_bundle_read_again_holds_the_same_proof()
+    {
+        var bytes = BundleWriter.Write(Rich, "1.2.3", Proof);
+        var bundle = BundleReader.Read(bytes, "test");
+
+        CollectionAssert.AreEqual(bytes, BundleWriter.Write(bundle.Chain, "1.2.3", bundle.Proof));
+        Assert.AreEqual("SQLite 3.35.5", bundle.Proof!.EngineVersion);
+        Assert.AreEqual(Verdict.Lossy, bundle.Proof.Migrations[0].Verdict);
+        Assert.AreEqual(new ObservedLock("t", "AccessExclusive"), bundle.Proof.Migrations[0].Up[0].Locks[0]);
+        Assert.AreEqual("table t\n    column \"ü\"\ntable u\n", bundle.Proof.SchemaAt(1)!.CanonicalText);
+        Assert.AreEqual("table u\n", bundle.Proof.SchemaAt(2)!.CanonicalText);
+        Assert.IsNull(bundle.Proof.SchemaAt(3), "the third up script was never run");
+    }
+
+    [TestMethod]
+    public void A_bundle_without_a_proof_has_none() => Assert.IsNull(BundleReader.Read(BundleWriter.Write(Rich, "1.2.3"), "test").Proof);
+
+    [TestMethod]
+    public void A_proof_of_another_migration_is_refused()
+    {
+        var swapped = Proof with { Migrations = [Proof.Migrations[1], Proof.Migrations[0], Proof.Migrations[2]] };
+
+        var refused = Assert.ThrowsExactly<MigrationException>(() => BundleReader.Read(BundleWriter.Write(Rich, "1.2.3", swapped), "test"));
+        Assert.AreEqual("MB5002", refused.Diagnostic.Descriptor.Code);
     }
 
     [TestMethod]

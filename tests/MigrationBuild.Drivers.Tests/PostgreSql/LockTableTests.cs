@@ -27,6 +27,7 @@ public sealed class LockTableTests
         var connection = await server.CreateDatabaseAsync("shop");
         var bundle = Chain();
         Assert.AreEqual("53200", await InOneTransactionAsync(connection, bundle), "without the parts it does not work");
+        await WaitUntilAloneAsync(connection);
         var warnings = new List<Diagnostic>();
 
         var report = await DeployAsync(connection, bundle, Direction.Up, "head", warnings);
@@ -135,6 +136,24 @@ public sealed class LockTableTests
         await connection.OpenAsync(Cancellation);
         await using var command = new NpgsqlCommand("BEGIN;" + string.Concat(bundle.Chain.Migrations.Select(m => m.Up.Text)), connection);
         return (await Assert.ThrowsExactlyAsync<PostgresException>(() => command.ExecuteNonQueryAsync(Cancellation))).SqlState;
+    }
+
+    // The session that took all locks is there for a moment after it was closed, and then nobody else can even connect.
+    private async Task WaitUntilAloneAsync(string connectionString)
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            try
+            {
+                if (await AskAsync(connectionString, "SELECT count(*)::text FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()") == "0")
+                    return;
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.OutOfMemory)
+            {
+                // not yet
+            }
+            await Task.Delay(50, Cancellation);
+        }
     }
 
     private async Task<string?> AskAsync(string connectionString, string sql)

@@ -1,5 +1,6 @@
 using System.Text;
 using MigrationBuild.PostgreSql;
+using MigrationBuild.PostgreSql.Proofs;
 using MigrationBuild.PostgreSql.Scratch;
 using Npgsql;
 
@@ -10,6 +11,7 @@ namespace MigrationBuild.Drivers.Tests.PostgreSql;
 public sealed class PostgreSqlConformance : DriverConformance
 {
     private TestDatabase? _database;
+    private readonly List<TestDatabase> _scratch = [];
     private ScratchServer? _alone;
     private string _connectionString = "";
 
@@ -75,8 +77,20 @@ public sealed class PostgreSqlConformance : DriverConformance
         // Not there where the machine has no server.
         if (_database is not null)
             await _database.DisposeAsync();
+        foreach (var scratch in _scratch)
+            await scratch.DisposeAsync();
         if (_alone is not null)
             await _alone.DisposeAsync();
+    }
+
+    protected override IScratchDriver ScratchDriver { get; } = new PostgreSqlScratchDriver();
+
+    protected override string AfterRows => "ANALYZE parent;\nANALYZE child;\n";
+
+    protected override async Task<IDatabase> OpenScratchAsync()
+    {
+        _scratch.Add(await TestDatabase.CreateAsync());
+        return await Driver.OpenAsync(new ConnectionRequest(_scratch[^1].ConnectionString, ReadOnly: false, Long), Cancellation);
     }
 
     protected override string DigestRows()
@@ -101,5 +115,19 @@ public sealed class PostgreSqlConformance : DriverConformance
                 rows.Add(reader.IsDBNull(0) ? "NULL" : reader.GetString(0));
             return rows;
         }
+    }
+
+    [TestMethod]
+    public async Task SizeOfAPartitionedTableIsThatOfItsPartitions()
+    {
+        await using var database = await OpenAsync();
+        await RunAsync(database, "CREATE TABLE log (id int) PARTITION BY RANGE (id); CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM (1) TO (3); CREATE TABLE log_rest PARTITION OF log DEFAULT; INSERT INTO log VALUES (1), (2), (3);");
+        var unknown = await database.EstimateSizesAsync(["public.log"], Cancellation);
+        Assert.IsNull(unknown["public.log"].Rows, "nobody has counted");
+        await RunAsync(database, "ANALYZE log;");
+        var sizes = await database.EstimateSizesAsync(["public.log", "public.log_1"], Cancellation);
+        Assert.AreEqual(3, sizes["public.log"].Rows);
+        Assert.AreEqual(2, sizes["public.log_1"].Rows);
+        Assert.AreEqual(2 * 8192, sizes["public.log"].Bytes);
     }
 }

@@ -38,7 +38,7 @@ internal static class ShopSample
         return BundleReader.Read(BundleWriter.Write(result.Chain!, "0.1.0"), "shop");
     }
 
-    private static string FindSamples([CallerFilePath] string thisFile = "")
+    public static string FindSamples([CallerFilePath] string thisFile = "")
     {
         var start = File.Exists(thisFile) ? Path.GetDirectoryName(thisFile)! : AppContext.BaseDirectory;
         for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)

@@ -49,6 +49,28 @@ public sealed class SafetyTests : SqliteTests
     }
 
     [TestMethod]
+    [DataRow("OFF", false)]
+    [DataRow("MEMORY", false)]
+    [DataRow("OFF", true)]
+    public async Task JournalThatAScriptSwitchedOffIsOnForWhatFollows(string mode, bool inside)
+    {
+        await using var database = await OpenAsync();
+        // More than the engine keeps in memory before it writes to the file.
+        await RunAsync(database, "CREATE TABLE t (a); WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30000) INSERT INTO t SELECT printf('%0300d', i) FROM n;");
+        var before = await database.ScalarAsync("checksum(t.a)", Cancellation);
+        if (!inside)
+            await database.ExecuteAsync(Script($"PRAGMA journal_mode = {mode};", transactional: false), Cancellation);
+        await database.BeginAsync(Cancellation);
+        await database.ExecuteAsync(Script($"{(inside ? $"PRAGMA journal_mode = {mode};" : "")} UPDATE t SET a = 'changed' || a;"), Cancellation);
+        var journal = File.Exists(Database + "-journal");
+        await database.RollbackAsync();
+
+        Assert.AreEqual(before, await database.ScalarAsync("checksum(t.a)", Cancellation));
+        Assert.IsTrue(journal, "nothing on the disk would take the step back after a kill");
+        Assert.AreEqual("ok", SqliteFile.Scalar(Database, "PRAGMA integrity_check;"));
+    }
+
+    [TestMethod]
     public async Task SchemaThatCannotBeReadIsTakenBack()
     {
         await using var database = await OpenAsync();

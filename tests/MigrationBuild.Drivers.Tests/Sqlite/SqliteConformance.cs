@@ -1,6 +1,7 @@
 using MigrationBuild.Deployment;
 using MigrationBuild.Diagnostics;
 using MigrationBuild.Sqlite;
+using MigrationBuild.Sqlite.Scratch;
 
 namespace MigrationBuild.Drivers.Tests.Sqlite;
 
@@ -32,6 +33,11 @@ public sealed class SqliteConformance : DriverConformance
         ("/* äöü 😀 */ SELECT 'ß😀'; SELECT , 1;", 1, 1, 35),
         ("SELECT 'x', x.y, 'x'\n\n  FROM (SELECT 1 AS y) AS x\n  WHERE x.y x = 1;", 1, 4, 13),
     ];
+
+    protected override IScratchDriver ScratchDriver { get; } = new SqliteScratchDriver();
+
+    protected override Task<IDatabase> OpenScratchAsync() =>
+        Driver.OpenAsync(new ConnectionRequest($"Data Source={Folder.File($"scratch{Guid.NewGuid():N}.db")}", ReadOnly: false, Long), Cancellation);
 
     protected override string DigestRows() => SqliteFile.Digest(Folder.File("shop.db"));
 

@@ -1,0 +1,5 @@
+namespace MigrationBuild.Proofs;
+
+/// <summary>A finding of the proof in the form that the cache keeps.</summary>
+/// <param name="File">Relative to the project; null where no file is to blame.</param>
+internal sealed record ProofFinding(string Code, string? File, int Line, int Column, string Message);
