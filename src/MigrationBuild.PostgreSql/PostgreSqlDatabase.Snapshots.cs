@@ -36,6 +36,8 @@ internal sealed partial class PostgreSqlDatabase
         await RestoreAsync(file, mark, progress, cancellationToken).ConfigureAwait(false);
     });
 
+    public IReadOnlyList<string> RestoreByHand(string file) => HandRestore.Commands(_session.Connection, file);
+
     private async Task WriteAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         if (File.Exists(file))

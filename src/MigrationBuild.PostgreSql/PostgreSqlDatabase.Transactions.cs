@@ -21,6 +21,8 @@ internal sealed partial class PostgreSqlDatabase
         return new Held(this);
     }
 
+    public Task<string?> FindLockHolderAsync(CancellationToken cancellationToken) => Run(() => Lock.FindHolderAsync(cancellationToken));
+
     private async Task TakeLockAsync(TimeSpan timeout, string owner, CancellationToken cancellationToken)
     {
         var name = $"{ConnectionText.ApplicationName} {owner}";

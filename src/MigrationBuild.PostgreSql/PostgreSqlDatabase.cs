@@ -105,6 +105,8 @@ internal sealed partial class PostgreSqlDatabase : IDatabase
 
     public Task ExecuteAsync(MigrationScript script, CancellationToken cancellationToken) => Run(() => ExecuteScriptAsync(script, null, cancellationToken));
 
+    public Task<string?> CleanUpAsync(MigrationScript script, CancellationToken cancellationToken) => Run(() => Runner(script).CleanUpAsync(cancellationToken));
+
     public Task VerifyAsync(MigrationScript script, CancellationToken cancellationToken) =>
         Run(() => TakenBackAsync(() => Runner(script).CheckAsync(cancellationToken), cancellationToken));
 

@@ -61,6 +61,10 @@ internal sealed class SqliteDatabase : IDatabase
         }
     }
 
+    public Task<string?> FindLockHolderAsync(CancellationToken cancellationToken) => Task.FromResult(DeploymentLock.FindHolder(_target.Path));
+
+    public IReadOnlyList<string> RestoreByHand(string file) => HandRestore.Commands(_target.Path, file);
+
     public Task<bool> IsEmptyAsync(CancellationToken cancellationToken) => Run(() => Reader.IsEmpty(), cancellationToken);
 
     public Task<IReadOnlyList<HistoryRow>?> ReadHistoryAsync(CancellationToken cancellationToken) =>

@@ -35,7 +35,7 @@ public abstract partial class DriverConformance
         Assert.AreEqual(ExitCode.NeedsPerson, report.ExitCode);
         Assert.AreEqual(Descriptors.StepFailed, report.Diagnostics[0].Descriptor);
         Assert.AreEqual(Descriptors.NotRolledBack, report.Diagnostics[1].Descriptor);
-        Assert.Contains($"snapshot restore \"{report.Snapshot!.File}\"", report.Diagnostics[1].Message);
+        Assert.Contains($"snapshot restore \"{report.Snapshot!.File}\"", string.Join('\n', report.Recovery.SelectMany(r => r.Commands)));
     }
 
     [TestMethod]
@@ -45,6 +45,27 @@ public abstract partial class DriverConformance
         var report = await DeployWithTroubleAsync(nameof(IDatabase.AppendHistoryAsync), _ => throw new EngineException("the disk is full", null));
         Assert.AreEqual(ExitCode.Failed, report.ExitCode, string.Join('\n', report.Diagnostics));
         await AssertIsAsync(before);
+    }
+
+    [TestMethod]
+    public async Task EndOfARunThatCannotBeWrittenIsAWarningAndFoundOutByTheNextRun()
+    {
+        await DeployAsync(DeploymentChain.Bundle(Driver.Engine), Direction.Up, "2");
+        var before = await CaptureAsync();
+        var failed = false;
+        var warnings = new List<Diagnostic>();
+        await using (var inner = await OpenAsync())
+        {
+            var troubled = TroubledDatabase.Around(inner, nameof(IDatabase.AppendHistoryAsync), call => failed ? throw new EngineException("the disk is full", null) : call());
+            var observer = new Silence(onWarning: warnings.Add, onRollingBack: _ => failed = true);
+            var report = await new Deployer(troubled, DeploymentChain.Bundle(Driver.Engine, failingStep: 5), Options(), observer).RunAsync(Direction.Up, "head", Cancellation);
+            Assert.AreEqual(ExitCode.Failed, report.ExitCode, string.Join('\n', report.Diagnostics));
+        }
+        Assert.AreEqual(Descriptors.JournalNotWritten, warnings.Single().Descriptor);
+        await AssertIsAsync(before);
+        Assert.IsNotNull(await OpenRunAsync());
+        AssertDone(await DeployAsync(DeploymentChain.Bundle(Driver.Engine), Direction.Up, "head"), RunOutcome.Applied);
+        Assert.IsNull(await OpenRunAsync());
     }
 
     [TestMethod]

@@ -1,4 +1,5 @@
 using MigrationBuild.Deployment;
+using MigrationBuild.Deployment.Journal;
 using MigrationBuild.Diagnostics;
 
 namespace MigrationBuild.Drivers.Tests;
@@ -9,6 +10,8 @@ internal sealed class Silence(Action<StepReport>? onStepDone = null, Action<Diag
     public static readonly Silence Instance = new();
 
     public Action<Diagnostic>? OnWarned { get; init; }
+
+    public Action<OpenRun>? OnFoundDead { get; init; }
 
     public void SnapshotStarting(string file, long estimatedBytes)
     {
@@ -29,6 +32,8 @@ internal sealed class Silence(Action<StepReport>? onStepDone = null, Action<Diag
     public void StepDone(StepReport step) => onStepDone?.Invoke(step);
 
     public void RollingBack(string how) => onRollingBack?.Invoke(how);
+
+    public void FoundDead(OpenRun run, string how) => OnFoundDead?.Invoke(run);
 
     public void Warned(Diagnostic diagnostic)
     {

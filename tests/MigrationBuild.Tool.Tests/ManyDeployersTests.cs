@@ -22,7 +22,7 @@ public sealed class ManyDeployersTests : PostgreSqlToolTests
         DeployAtOnce("apply", "-b", bundle, "-c", connection, "--lock-timeout", "2m", "--snapshot", "none");
 
         Assert.AreEqual("1,2,3,4,5,6", Ask(connection, "SELECT string_agg(step::text, ',' ORDER BY id) FROM ran"));
-        Assert.AreEqual("0001:up,0002:up,0003:up,0004:up,0005:up,0006:up,0007:upstarted,0007:up", Ask(connection, "SELECT string_agg(version || ':' || action, ',' ORDER BY id) FROM migration_history"));
+        Assert.AreEqual("0001:up,0002:up,0003:up,0004:up,0005:up,0006:up,0007:upstarted,0007:up", Ask(connection, "SELECT string_agg(version || ':' || action, ',' ORDER BY id) FROM migration_history WHERE action LIKE 'up%'"));
         Assert.AreEqual("1", Ask(connection, "SELECT count(DISTINCT run_id) FROM migration_history"));
         Assert.AreEqual("true", Ask(connection, "SELECT bool_and(indisvalid)::text FROM pg_index WHERE indexrelid = 'ran_step'::regclass"));
         // The server notices a moment later that a client is gone.
@@ -41,7 +41,7 @@ public sealed class ManyDeployersTests : PostgreSqlToolTests
         DeployAtOnce("apply", "-b", bundle, "-c", Database, "--lock-timeout", "2m", "--snapshot-dir", PathOf("snapshots"));
 
         Assert.AreEqual("1\n2\n3\n4\n5\n6", Rows(Database, "SELECT step FROM ran ORDER BY id"));
-        Assert.AreEqual("0001|up\n0002|up\n0003|up\n0004|up\n0005|up\n0006|up", Rows(Database, "SELECT version, action FROM migration_history ORDER BY id"));
+        Assert.AreEqual("0001|up\n0002|up\n0003|up\n0004|up\n0005|up\n0006|up", Rows(Database, "SELECT version, action FROM migration_history WHERE action = 'up' ORDER BY id"));
         Assert.HasCount(1, Directory.GetFiles(PathOf("snapshots"), "*.snapshot"));
         CollectionAssert.AreEqual(new[] { Path.GetFileName(bundle), "shop.db" }.Order(StringComparer.Ordinal).ToArray(), FilesIn(Folder));
     }

@@ -12,7 +12,7 @@ namespace MigrationBuild.Tool.Tests;
 /// <summary>What the tests of the command line share: one folder, bundles made on the spot, and the real tool as a process.</summary>
 public abstract class ToolTests
 {
-    private static readonly string Tool = Path.Combine(AppContext.BaseDirectory, "migrationbuild.dll");
+    protected static readonly string Tool = Path.Combine(AppContext.BaseDirectory, "migrationbuild.dll");
 
     static ToolTests() => SQLitePCL.Batteries_V2.Init();
 
@@ -28,10 +28,12 @@ public abstract class ToolTests
     /// <summary>Variables of the tool's processes besides those of the tests.</summary>
     protected Dictionary<string, string?> Variables { get; } = new(StringComparer.Ordinal) { ["MIGRATIONBUILD_CONNECTION"] = null };
 
+    /// <summary>What runs the tool.</summary>
+    protected static string Host => Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+
     protected Process Start(params string[] arguments)
     {
-        var host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
-        var start = new ProcessStartInfo(host, [Tool, .. arguments])
+        var start = new ProcessStartInfo(Host, [Tool, .. arguments])
         {
             WorkingDirectory = Folder,
             RedirectStandardInput = true,

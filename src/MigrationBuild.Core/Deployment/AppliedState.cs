@@ -42,7 +42,7 @@ public sealed record AppliedState
         HistoryRow? interrupted = null;
         foreach (var row in rows ?? [])
         {
-            if (row.Action == HistoryAction.Drift)
+            if (row.Action == HistoryAction.Drift || row.Action.IsOfRun())
                 continue;
             if (row.Action == HistoryAction.Down)
                 everDown.Add(row.Version ?? "");

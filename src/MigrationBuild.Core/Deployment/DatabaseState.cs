@@ -1,8 +1,13 @@
+using MigrationBuild.Scripts;
+
 namespace MigrationBuild.Deployment;
 
 /// <summary>What is compared to say "as before": the schema's fingerprint and the number of rows of every table.</summary>
 public sealed record DatabaseState(string SchemaFingerprint, IReadOnlyDictionary<string, long> RowCounts)
 {
+    /// <summary>Stands for the number of rows of every table: equal where all are.</summary>
+    public string RowsDigest => TextHash.Of(string.Join('\n', RowCounts.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => FormattableString.Invariant($"{t.Value} {t.Key}"))));
+
     /// <summary>One line a difference, for people; empty where the states are equal.</summary>
     public IReadOnlyList<string> DifferencesFrom(DatabaseState other)
     {

@@ -1,8 +1,9 @@
 using MigrationBuild.Bundles;
+using MigrationBuild.Deployment.Crashes;
 using MigrationBuild.Deployment.Drift;
+using MigrationBuild.Deployment.Journal;
 using MigrationBuild.Diagnostics;
 using MigrationBuild.Drivers;
-using MigrationBuild.Scripts;
 
 namespace MigrationBuild.Deployment;
 
@@ -12,7 +13,7 @@ namespace MigrationBuild.Deployment;
 /// </summary>
 public sealed class Deployer(IDatabase database, Bundle bundle, DeploymentOptions options, IDeploymentObserver observer)
 {
-    private readonly string _runId = Guid.NewGuid().ToString("N");
+    private readonly RunRows _rows = new(bundle, options, Guid.NewGuid().ToString("N"));
 
     /// <summary>Runs the steps to the target, all or none.</summary>
     /// <exception cref="MigrationException">It was refused before anything was touched.</exception>
@@ -20,9 +21,9 @@ public sealed class Deployer(IDatabase database, Bundle bundle, DeploymentOption
     {
         // The lock comes first: a history read before it may be of yesterday.
         await using var deploymentLock = await database.LockAsync(options.LockTimeout, options.Owner, cancellationToken);
+        if (await new CrashRecovery(database, bundle, options, observer, _rows).ResolveAsync(cancellationToken) is { } end)
+            return end;
         var position = await PositionReader.ReadAsync(database, bundle, cancellationToken);
-        if (position.Kind == PositionKind.Interrupted)
-            position = await RecoverAsync(position, cancellationToken);
         var plan = Plan.Make(bundle, position, direction, target);
         RequireAgreed(plan);
         var schema = new SchemaGuard(database, bundle, position, observer.Warned);
@@ -33,7 +34,8 @@ public sealed class Deployer(IDatabase database, Bundle bundle, DeploymentOption
         RequirePossible(parts);
         if (parts.Warning is { } warning)
             observer.Warned(warning);
-        var context = new RunContext(database, bundle, options, observer, position, plan, schema, _runId);
+        var journal = new RunJournal(database, _rows, RunPlan.Of(plan, parts.IsOneTransaction), plan.From, hasHistory: position.State.LastId > 0);
+        var context = new RunContext(database, bundle, options, observer, position, plan, schema, _rows, journal);
         return parts.IsOneTransaction
             ? await new TransactionalRun(context).RunAsync(cancellationToken)
             : await new SteppedRun(context, parts.Parts).RunAsync(cancellationToken);
@@ -49,7 +51,7 @@ public sealed class Deployer(IDatabase database, Bundle bundle, DeploymentOption
         var position = await PositionReader.ReadAsync(database, bundle, cancellationToken);
         if (position.Kind == PositionKind.UnknownVersion)
             throw new MigrationException(position.Problems[0], ExitCode.Refused);
-        var rows = StampRows.Make(bundle.Chain, position, target, reason, new StepRunner(database, bundle, options, _runId));
+        var rows = StampRows.Make(bundle.Chain, position, target, reason, _rows);
         await database.BeginAsync(cancellationToken);
         try
         {
@@ -65,7 +67,7 @@ public sealed class Deployer(IDatabase database, Bundle bundle, DeploymentOption
         var now = await PositionReader.ReadAsync(database, bundle, cancellationToken);
         return new RunReport
         {
-            RunId = _runId,
+            RunId = _rows.RunId,
             Outcome = rows.Count == 0 ? RunOutcome.UpToDate : RunOutcome.Applied,
             ExitCode = ExitCode.Done,
             FromVersion = position.CurrentVersion,
@@ -84,7 +86,7 @@ public sealed class Deployer(IDatabase database, Bundle bundle, DeploymentOption
 
     private RunReport UpToDate(Plan plan) => new()
     {
-        RunId = _runId,
+        RunId = _rows.RunId,
         Outcome = RunOutcome.UpToDate,
         ExitCode = ExitCode.Done,
         FromVersion = plan.From,
@@ -98,40 +100,5 @@ public sealed class Deployer(IDatabase database, Bundle bundle, DeploymentOption
             throw new MigrationException(Descriptors.ConfirmationNeeded, ExitCode.Refused,
                 "another deployment has changed the database since the question was answered; nothing was touched. Look at 'migrationbuild plan' again");
         }
-    }
-
-    /// <summary>Cleans up after a step that died outside a transaction, where its script says how.</summary>
-    private async Task<Position> RecoverAsync(Position position, CancellationToken cancellationToken)
-    {
-        var row = position.State.Interrupted!;
-        var direction = row.Action == HistoryAction.UpStarted ? Direction.Up : Direction.Down;
-        var migration = bundle.Chain.Migrations.FirstOrDefault(m => m.Version.Text == row.Version && m.Up.Hash == row.UpHash);
-        var script = direction == Direction.Up ? migration?.Up : migration?.Down;
-        if (script?.Recover is null)
-            return position;
-        var recover = new MigrationScript
-        {
-            File = script.File,
-            Text = script.Recover,
-            Hash = TextHash.Of(script.Recover),
-            Transactional = false,
-            Timeout = script.Timeout,
-            LockTimeout = script.LockTimeout,
-        };
-        var step = new Step(direction, migration, null);
-        try
-        {
-            await database.ExecuteAsync(recover, cancellationToken);
-        }
-        catch (ScriptException e)
-        {
-            throw new MigrationException(
-                new Diagnostic(Descriptors.InterruptedStep, new SourceLocation(script.File),
-                    $"a run died in {step}, and its recovery ('{script.Recover}') failed: {e.Message}. Put it right by hand and say where the database is with 'migrationbuild stamp VERSION'"),
-                ExitCode.NeedsPerson, e);
-        }
-        var abandoned = new StepRunner(database, bundle, options, _runId).Row(step, HistoryAction.Abandoned, 0, row.Note);
-        await database.AppendHistoryAsync(abandoned, cancellationToken);
-        return await PositionReader.ReadAsync(database, bundle, cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using MigrationBuild.Deployment.Crashes;
 using MigrationBuild.Drivers;
 
 namespace MigrationBuild.Deployment;
@@ -29,6 +30,12 @@ public sealed record DeploymentOptions
     /// Why the run may go on where the schema is not the expected one; goes into the history with what differs. Null: it is refused.
     /// </summary>
     public string? AcceptDrift { get; init; }
+
+    /// <summary>What to do about an earlier run that died.</summary>
+    public CrashPolicy OnCrash { get; init; } = CrashPolicy.Resume;
+
+    /// <summary>How a person calls the tool for what this run works on; for the commands in its messages.</summary>
+    public CommandWords Words { get; init; } = CommandWords.None;
 
     /// <summary>Whether a run makes a copy of the database before its first step.</summary>
     /// <param name="isTransactional">The whole run is one transaction.</param>

@@ -1,6 +1,9 @@
 namespace MigrationBuild.Deployment;
 
-/// <summary>What a history row tells. Stored in lower case: `up`, `down`, `repeat`, `stamp`, `unstamp`, `upstarted`, `downstarted`, `abandoned`, `drift`.</summary>
+/// <summary>
+/// What a history row tells. Stored in lower case: `up`, `down`, `repeat`, `stamp`, `unstamp`, `upstarted`, `downstarted`, `abandoned`, `drift`;
+/// and of the run as a whole, which is its journal: `began`, `prepared`, `entered`, `goingback`, `ended`, `restored`.
+/// </summary>
 public enum HistoryAction
 {
     /// <summary>The up step was applied.</summary>
@@ -29,4 +32,22 @@ public enum HistoryAction
 
     /// <summary>A person let the run go on although the schema was not the expected one; the note says why, and what differed.</summary>
     Drift,
+
+    /// <summary>A run is about to touch the database; the note holds its plan (<see cref="Journal.RunPlan"/>).</summary>
+    Began,
+
+    /// <summary>What a run needs to go back is kept: the note says what (<see cref="Journal.Preparation"/>). Its first step comes next.</summary>
+    Prepared,
+
+    /// <summary>The steps that the note names (<see cref="Journal.Entry"/>) are about to run: in one transaction, or the one step outside any.</summary>
+    Entered,
+
+    /// <summary>The run failed, and is about to go back by the means that the name says: `recovery`, `downs`, `snapshot`.</summary>
+    GoingBack,
+
+    /// <summary>The run is over; the name says how (<see cref="Journal.RunEnd"/>), the note why.</summary>
+    Ended,
+
+    /// <summary>The database was put back to the snapshot that the note names; what the history held since is gone with the rest.</summary>
+    Restored,
 }

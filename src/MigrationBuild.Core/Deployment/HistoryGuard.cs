@@ -10,15 +10,16 @@ internal sealed class HistoryGuard(RunContext context, IReadOnlyList<HistoryRow>
     public static async Task<HistoryGuard> ReadAsync(RunContext context, CancellationToken cancellationToken) =>
         new(context, await context.Database.ReadHistoryAsync(cancellationToken) ?? []);
 
-    /// <summary>As <see cref="AppliedState.LastId"/>.</summary>
-    public long LastId => AppliedState.From(before).LastId;
+    /// <summary>Whether nobody but this run has added a row behind the one with this id, which was the last.</summary>
+    public bool IsOwnSince(long lastId) => before.All(row => row.Id <= lastId || row.RunId == context.RunId) && (lastId == 0 || before.Any(row => row.Id == lastId));
 
-    /// <param name="written">How many rows this run has added since.</param>
+    /// <param name="written">How many rows of steps this run has added since; those of its journal do not count.</param>
     /// <exception cref="MigrationException">MB6030.</exception>
     public async Task RequireKeptAsync(int written, CancellationToken cancellationToken)
     {
         var now = await context.Database.ReadHistoryAsync(cancellationToken) ?? [];
-        if (now.Count == before.Count + written && now.Take(before.Count).SequenceEqual(before) && now.Skip(before.Count).All(row => row.RunId == context.RunId))
+        var added = now.Skip(before.Count).ToList();
+        if (added.Count(row => !row.Action.IsOfRun()) == written && now.Take(before.Count).SequenceEqual(before) && added.TrueForAll(row => row.RunId == context.RunId))
             return;
         var suspects = context.Plan.Steps.Where(s => s.Script.Text.Contains(Table, StringComparison.OrdinalIgnoreCase)).ToList();
         throw new MigrationException(

@@ -1,3 +1,4 @@
+using MigrationBuild.Deployment.Journal;
 using MigrationBuild.Diagnostics;
 
 namespace MigrationBuild.Deployment;
@@ -18,6 +19,10 @@ public interface IDeploymentObserver
 
     /// <summary>Something failed, and the run starts to take everything back.</summary>
     void RollingBack(string how);
+
+    /// <summary>An earlier run died, and this one goes on from where that came to, or takes it back.</summary>
+    /// <param name="how">A sentence.</param>
+    void FoundDead(OpenRun run, string how);
 
     /// <summary>Something that a person should know, and that stops nothing.</summary>
     void Warned(Diagnostic diagnostic);

@@ -15,7 +15,7 @@ public static class PlanScript
         sql.Append($"-- From {plan.From ?? "base"} to {plan.To ?? "base"}, {plan.Steps.Count} steps, bundle {bundle.Digest}\n");
         sql.Append("-- Made by 'migrationbuild script'. Nothing here makes a snapshot, takes the deployment lock, or checks where the database stands.\n");
         var options = new DeploymentOptions { SnapshotDirectory = "", ToolVersion = toolVersion, Owner = "script" };
-        var runId = Guid.NewGuid().ToString("N");
+        var rows = new RunRows(bundle, options, Guid.NewGuid().ToString("N"));
         var inTransaction = false;
         foreach (var step in plan.Steps)
         {
@@ -34,6 +34,6 @@ public static class PlanScript
         return sql.ToString();
 
         void AppendHistory(Step step, HistoryAction action) =>
-            sql.Append(driver.HistorySql(StepRunner.Row(step, action, 0, "run by hand", bundle, options, runId))).Append('\n');
+            sql.Append(driver.HistorySql(rows.Of(step, action, 0, "run by hand"))).Append('\n');
     }
 }

@@ -34,13 +34,18 @@ public sealed record Position
     public static Position Find(Bundle bundle, IReadOnlyList<HistoryRow>? history, bool isEmpty)
     {
         var state = AppliedState.From(history);
-        var chain = bundle.Chain;
+        // The table comes with its first row: without any of a step, somebody took them away, or copied the database without its rows.
+        if (!isEmpty && !(history ?? []).Any(row => !row.Action.IsOfRun()))
+            return new(PositionKind.NoHistory, 0, null, state, [HistoryMissing(bundle.Chain)]);
+        var position = Find(bundle.Chain, state);
+        return state.Interrupted is { } row
+            ? new(PositionKind.Interrupted, position.AppliedCount, position.CurrentVersion, state, [Interrupted(row)])
+            : position;
+    }
+
+    private static Position Find(MigrationChain chain, AppliedState state)
+    {
         var current = state.Applied.Count == 0 ? null : state.Applied[^1].Version;
-        // The table comes with its first row: without any, somebody took them away, or copied the database without its rows.
-        if (history is not { Count: > 0 } && !isEmpty)
-            return new(PositionKind.NoHistory, 0, null, state, [HistoryMissing(chain)]);
-        if (state.Interrupted is { } row)
-            return new(PositionKind.Interrupted, 0, current, state, [Interrupted(row)]);
         var places = PlacesOf(state.Applied, chain);
         var unknown = state.Applied.Where((_, i) => places[i] < 0).ToList();
         if (unknown.Count > 0)
@@ -74,9 +79,7 @@ public sealed record Position
 
     private static Diagnostic Interrupted(HistoryRow row) => new(Descriptors.InterruptedStep, null,
         $"a run died at {row.At:u} while {row.Version} {row.Name} ran outside a transaction, so it is not known how far it came; nothing was touched. "
-        + (row.Note is null ? "" : $"Either go back with 'migrationbuild snapshot restore {row.Note}', or ")
-        + "look at what the script changes, put it right by hand, and say where the database is with 'migrationbuild stamp VERSION'. "
-        + "A script with '-- migrate:recover SQL' is cleaned up by itself");
+        + "'migrationbuild apply' finds out what it can and goes on, or says what to run; with --on-crash rollback it goes back to before that run");
 
     private static Diagnostic UnknownVersion(List<HistoryRow> unknown, MigrationChain chain) => new(Descriptors.UnknownDatabaseVersion, null,
         $"the database has {string.Join(", ", unknown.Select(u => $"{u.Version} {u.Name}"))}, which this bundle does not know "

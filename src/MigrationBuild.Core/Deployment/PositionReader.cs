@@ -9,7 +9,7 @@ public static class PositionReader
     public static async Task<Position> ReadAsync(IDatabase database, Bundle bundle, CancellationToken cancellationToken)
     {
         var history = await database.ReadHistoryAsync(cancellationToken);
-        var isEmpty = history is { Count: > 0 } || await database.IsEmptyAsync(cancellationToken);
+        var isEmpty = (history ?? []).Any(row => !row.Action.IsOfRun()) || await database.IsEmptyAsync(cancellationToken);
         return Position.Find(bundle, history, isEmpty);
     }
 }

@@ -1,6 +1,8 @@
 using MigrationBuild.Bundles;
 using MigrationBuild.Deployment.Drift;
+using MigrationBuild.Deployment.Journal;
 using MigrationBuild.Drivers;
+using MigrationBuild.Sql;
 
 namespace MigrationBuild.Deployment;
 
@@ -13,11 +15,16 @@ internal sealed record RunContext(
     Position Position,
     Plan Plan,
     SchemaGuard Schema,
-    string RunId)
+    RunRows Rows,
+    RunJournal Journal)
 {
+    public string RunId => Rows.RunId;
+
     public SnapshotStore Snapshots { get; } = new(Options.SnapshotDirectory);
 
-    public StepRunner Runner { get; } = new(Database, Bundle, Options, RunId);
+    public StepRunner Runner { get; } = new(Database, Bundle, Rows);
+
+    public ISqlDialect Dialect => Dialects.For(Bundle.Chain.Engine)!;
 
     /// <summary>Adds the row of a drift that a person accepted, once, in the transaction of the run's first step.</summary>
     /// <returns>How many rows were added.</returns>
@@ -25,7 +32,7 @@ internal sealed record RunContext(
     {
         if (Schema.TakeAccepted() is not { } drift)
             return 0;
-        await Database.AppendHistoryAsync(Runner.DriftRow(Plan.From, $"{Options.AcceptDrift} ({drift.Summary})"), cancellationToken);
+        await Database.AppendHistoryAsync(Rows.OfDrift(Plan.From, $"{Options.AcceptDrift} ({drift.Summary})"), cancellationToken);
         return 1;
     }
 

@@ -1,3 +1,4 @@
+using MigrationBuild.Deployment.Undoing;
 using MigrationBuild.Diagnostics;
 
 namespace MigrationBuild.Deployment;
@@ -25,4 +26,10 @@ public sealed record RunReport
 
     /// <summary>What went wrong, first cause first; then what was done about it.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
+
+    /// <summary>The ways back that a failed run took, in order; empty where it did not fail, or nothing was touched.</summary>
+    public IReadOnlyList<RungReport> WayBack { get; init; } = [];
+
+    /// <summary>What a person can do where the run could not go back by itself; else empty.</summary>
+    public IReadOnlyList<RecoveryOption> Recovery { get; init; } = [];
 }

@@ -23,6 +23,12 @@ public sealed class SnapshotKeeper(IDatabase database, string engine, Deployment
         if (snapshot.Engine != engine)
             throw new MigrationException(Descriptors.SnapshotNotFound, ExitCode.Usage, $"'{snapshot.Name}' is a snapshot of {snapshot.Engine}, not of {engine}");
         await using var deploymentLock = await database.LockAsync(options.LockTimeout, options.Owner, cancellationToken);
+        return await RestoreLockedAsync(snapshot, cancellationToken);
+    }
+
+    /// <summary>The same for whoever holds the deployment lock.</summary>
+    public async Task<Snapshot?> RestoreLockedAsync(Snapshot snapshot, CancellationToken cancellationToken)
+    {
         await SnapshotStore.RequireIntactAsync(snapshot, cancellationToken);
         var (kept, mark) = await TryKeepAsync(cancellationToken);
         try
@@ -31,6 +37,7 @@ public sealed class SnapshotKeeper(IDatabase database, string engine, Deployment
                 ? database.RestoreSnapshotAsync(snapshot.File, null, cancellationToken)
                 : database.RestoreSnapshotUnlessChangedAsync(snapshot.File, mark, null, cancellationToken));
             await RequireRestoredAsync(snapshot, cancellationToken);
+            await RecordAsync(snapshot, kept, cancellationToken);
             return kept;
         }
         catch (EngineException e) when (e.Trouble == EngineTrouble.Busy)
@@ -43,6 +50,25 @@ public sealed class SnapshotKeeper(IDatabase database, string engine, Deployment
             throw new MigrationException(Descriptors.RestoreFailed, ExitCode.Failed,
                 $"'{snapshot.Name}' could not be restored: {e.Message}. The database is as it was; put that right and run the command again", e);
         }
+    }
+
+    // Also the end of the run whose beginning is in the snapshot. A database without a history stays one.
+    private async Task RecordAsync(Snapshot snapshot, Snapshot? kept, CancellationToken cancellationToken)
+    {
+        if (await database.ReadHistoryAsync(cancellationToken) is not [.., var last])
+            return;
+        await database.AppendHistoryAsync(new HistoryRow
+        {
+            RunId = Guid.NewGuid().ToString("N"),
+            Action = HistoryAction.Restored,
+            Version = snapshot.Version,
+            Name = snapshot.Name,
+            BundleDigest = last.BundleDigest,
+            ToolVersion = options.ToolVersion,
+            At = DateTimeOffset.UtcNow,
+            By = options.Owner,
+            Note = kept is null ? null : $"what was there is kept as {kept.Name}",
+        }, cancellationToken);
     }
 
     /// <summary>Both null where the database is damaged.</summary>

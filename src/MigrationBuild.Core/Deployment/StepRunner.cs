@@ -2,23 +2,30 @@ using System.Diagnostics;
 using MigrationBuild.Bundles;
 using MigrationBuild.Diagnostics;
 using MigrationBuild.Drivers;
+using MigrationBuild.Faults;
 using MigrationBuild.Scripts;
 
 namespace MigrationBuild.Deployment;
 
 /// <summary>Runs one step on the open session: script, expectations, verify script, history row. Decides nothing about transactions.</summary>
-internal sealed class StepRunner(IDatabase database, Bundle bundle, DeploymentOptions options, string runId)
+internal sealed class StepRunner(IDatabase database, Bundle bundle, RunRows rows)
 {
     private Step? _before;
+
+    /// <summary>The step whose script has come to its end last; null while one runs, or where it failed.</summary>
+    public Step? HasRun { get; private set; }
 
     /// <exception cref="MigrationException">MB6016, MB6017, MB6019, MB6027: the step failed; located in its script.</exception>
     public async Task<StepReport> RunAsync(Step step, string? note, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
+        HasRun = null;
         try
         {
             var before = await MeasureAsync(step.Script, cancellationToken);
             await database.ExecuteAsync(step.Script, cancellationToken);
+            HasRun = step;
+            FaultPoint.Reach("deployment.script-done");
             await RequireExpectationsAsync(step.Script, before, cancellationToken);
             if (step is { Direction: Direction.Up, Migration.Verify: { } verify })
                 await VerifyAsync(verify, cancellationToken);
@@ -27,50 +34,13 @@ internal sealed class StepRunner(IDatabase database, Bundle bundle, DeploymentOp
         {
             throw Failed(step, e);
         }
-        await database.AppendHistoryAsync(Row(step, step.Action, watch.ElapsedMilliseconds, note), cancellationToken);
+        await database.AppendHistoryAsync(rows.Of(step, step.Action, watch.ElapsedMilliseconds, note), cancellationToken);
         _before = step;
-        return new StepReport(step.Version, step.Name, step.Action, watch.ElapsedMilliseconds, step.Script.File, step.Script.Transactional, step.Version is null ? null : bundle.Proof?.Of(step.Version)?.Verdict);
+        return Report(step, watch.ElapsedMilliseconds);
     }
 
-    public HistoryRow Row(Step step, HistoryAction action, long durationMs, string? note) =>
-        Row(step, action, durationMs, note, bundle, options, runId);
-
-    /// <summary>Says that a database which holds something is before the first version: it takes back what was never applied.</summary>
-    public HistoryRow BaseRow(string? note) => Row(HistoryAction.Unstamp, null, "base", note);
-
-    /// <param name="version">Where the database was; null: base.</param>
-    public HistoryRow DriftRow(string? version, string note) => Row(HistoryAction.Drift, version, "accepted", note);
-
-    private HistoryRow Row(HistoryAction action, string? version, string name, string? note) => new()
-    {
-        RunId = runId,
-        Action = action,
-        Version = version,
-        Name = name,
-        BundleDigest = bundle.Digest,
-        ToolVersion = options.ToolVersion,
-        At = DateTimeOffset.UtcNow,
-        By = options.Owner,
-        Note = note,
-    };
-
-    public static HistoryRow Row(
-        Step step, HistoryAction action, long durationMs, string? note, Bundle bundle, DeploymentOptions options, string runId) => new()
-        {
-            RunId = runId,
-            Action = action,
-            Version = step.Version,
-            Name = step.Name,
-            UpHash = step.Migration?.Up.Hash ?? step.Repeatable!.Script.Hash,
-            DownHash = step.Migration?.Down?.Hash,
-            ChainHash = step.Migration?.ChainHash,
-            BundleDigest = bundle.Digest,
-            ToolVersion = options.ToolVersion,
-            At = DateTimeOffset.UtcNow,
-            By = options.Owner,
-            DurationMs = durationMs,
-            Note = note,
-        };
+    public StepReport Report(Step step, long durationMs) =>
+        new(step.Version, step.Name, step.Action, durationMs, step.Script.File, step.Script.Transactional, step.Version is null ? null : bundle.Proof?.Of(step.Version)?.Verdict);
 
     /// <summary>The values that must be the same afterwards, in the order of the expectations; null where any value will do.</summary>
     private async Task<IReadOnlyList<string?>> MeasureAsync(MigrationScript script, CancellationToken cancellationToken)

@@ -1,4 +1,7 @@
+using MigrationBuild.Deployment.Journal;
+using MigrationBuild.Deployment.Undoing;
 using MigrationBuild.Diagnostics;
+using MigrationBuild.Faults;
 
 namespace MigrationBuild.Deployment;
 
@@ -12,10 +15,12 @@ internal sealed class TransactionalRun(RunContext context)
         var committing = false;
         try
         {
+            await context.Journal.BeginAsync(cancellationToken);
             await context.Database.BeginAsync(cancellationToken);
             var history = await HistoryGuard.ReadAsync(context, cancellationToken);
             RequireUnmoved(history);
             await undo.PrepareAsync(isTransactional: true, cancellationToken);
+            await context.Journal.BeginInsideAsync(cancellationToken);
             var recorded = await context.RecordAcceptedDriftAsync(cancellationToken);
             var violations = await context.Database.FindForeignKeyViolationsAsync(cancellationToken);
             foreach (var step in context.Plan.Steps)
@@ -24,18 +29,22 @@ internal sealed class TransactionalRun(RunContext context)
                 steps.Add(await context.Runner.RunAsync(step, undo.Snapshot?.Name, cancellationToken));
                 await context.Schema.RequireExpectedAfterAsync(step, context.Plan.Steps.Count, cancellationToken);
                 context.Observer.StepDone(steps[^1]);
+                FaultPoint.Reach("deployment.step-done");
             }
             await ForeignKeys.RequireNoNewViolationsAsync(context.Database, violations, cancellationToken);
             await history.RequireKeptAsync(steps.Count + recorded, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
+            await context.Journal.EndAsync(RunEnd.Done, context.Plan.To, null);
+            FaultPoint.Reach("deployment.committing");
             committing = true;
             await context.Database.CommitAsync(cancellationToken);
+            FaultPoint.Reach("deployment.committed");
             return context.Succeeded(steps, undo.Snapshot);
         }
         catch (Exception cause)
         {
             if (!await undo.TryRollBackTransactionAsync())
-                return undo.NotRolledBack(cause, "the transaction could not be rolled back");
+                return await undo.NotRolledBackAsync(cause, "the transaction could not be rolled back");
             if (committing && await WasCommittedAsync())
                 return context.Succeeded(steps, undo.Snapshot);
             return await undo.ProveAsync(cause);
@@ -45,20 +54,20 @@ internal sealed class TransactionalRun(RunContext context)
     // Between the reading of the history and BEGIN somebody without our lock could have written.
     private void RequireUnmoved(HistoryGuard history)
     {
-        if (history.LastId != context.Position.State.LastId)
+        if (!history.IsOwnSince(context.Position.State.LastId))
         {
             throw new MigrationException(Descriptors.LockBusy, ExitCode.LockBusy,
                 "the history changed while the run started: something writes to it without taking the deployment lock; nothing was touched");
         }
     }
 
-    // A connection that breaks at COMMIT says nothing about its outcome: only the history row does.
+    // A connection that breaks at COMMIT says nothing about its outcome: only the history rows do.
     private async Task<bool> WasCommittedAsync()
     {
         try
         {
             var history = await context.Database.ReadHistoryAsync(CancellationToken.None);
-            return history is not null && history.Any(row => row.RunId == context.RunId);
+            return history is not null && history.Any(row => row.RunId == context.RunId && row.Action == HistoryAction.Ended);
         }
         catch (Drivers.EngineException)
         {

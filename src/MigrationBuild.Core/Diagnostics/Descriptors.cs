@@ -118,6 +118,8 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor RunSplit = new("MB6032", "Run split into several transactions", Warning);
     public static readonly DiagnosticDescriptor SchemaDrifted = new("MB6033", "Schema differs from the expected one");
     public static readonly DiagnosticDescriptor UnexpectedSchema = new("MB6034", "Step leaves another schema than in the build") { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor RunDied = new("MB6045", "An earlier run died");
+    public static readonly DiagnosticDescriptor JournalNotWritten = new("MB6046", "Journal of the run not written", Warning);
     public static readonly DiagnosticDescriptor InternalError = new("MB6099", "Internal error");
 
     private static readonly Lazy<IReadOnlyList<DiagnosticDescriptor>> AllDescriptors = new(() =>

@@ -67,6 +67,12 @@ public interface IDatabase : IAsyncDisposable
     Task ExecuteAsync(MigrationScript script, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Takes away what a script outside a transaction has left halfway, where the engine tells for sure what that is; outside a transaction.
+    /// </summary>
+    /// <returns>What was taken away, for people; null where there was nothing.</returns>
+    Task<string?> CleanUpAsync(MigrationScript script, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
+    /// <summary>
     /// Runs a verify script and takes back whatever it changed. It fails where a statement fails, or gives a row whose only
     /// column is 0, false or NULL. Inside a transaction it leaves that transaction as it was.
     /// </summary>
@@ -114,6 +120,15 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>The same, unless another session has committed something since the mark was read.</summary>
     /// <exception cref="EngineException">Busy: another session has; the database is as that left it.</exception>
     Task RestoreSnapshotUnlessChangedAsync(string file, string mark, IProgress<double>? progress, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What a person runs in a shell to put the database back to the snapshot file without this tool, in order; for the case that the tool cannot.
+    /// Nothing in it is a secret.
+    /// </summary>
+    IReadOnlyList<string> RestoreByHand(string file);
+
+    /// <summary>Who holds the deployment lock now, for people; null where nobody does. Takes nothing.</summary>
+    Task<string?> FindLockHolderAsync(CancellationToken cancellationToken);
 
     /// <summary>How large these tables are, by name, without reading them; those that are not there are left out.</summary>
     /// <param name="tables">As the schema's objects of kind `table` are named.</param>

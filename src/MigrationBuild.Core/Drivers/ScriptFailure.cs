@@ -17,4 +17,7 @@ public enum ScriptFailure
 
     /// <summary>It used what an earlier script of the same transaction made, and what the engine gives out after COMMIT only.</summary>
     NotCommittedYet,
+
+    /// <summary>The connection broke before the engine answered: nobody knows what it would have said.</summary>
+    NoAnswer,
 }

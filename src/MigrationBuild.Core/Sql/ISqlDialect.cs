@@ -17,4 +17,7 @@ public interface ISqlDialect
 
     /// <summary>What this engine forbids in a script, beyond what all do; in the order of the text.</summary>
     IReadOnlyList<SqlFinding> Check(string text, bool transactional);
+
+    /// <summary>What a script may leave behind that runs outside a transaction and does not come to its end. What is not known for sure is unknown.</summary>
+    OutsideEffect EffectOutside(string text);
 }

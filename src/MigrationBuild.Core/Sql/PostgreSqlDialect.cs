@@ -28,6 +28,8 @@ public sealed class PostgreSqlDialect : SqlDialect
 
     public override IReadOnlyList<SqlFinding> Check(string text, bool transactional) => PostgreSqlChecks.Run(text, transactional, this);
 
+    protected override OutsideEffect EffectOutside(string text, SqlStatement statement) => PostgreSqlOutsideEffect.Of(text, statement);
+
     protected override SqlToken ReadToken(string text, int start)
     {
         var c = text[start];

@@ -48,6 +48,11 @@ public abstract class SqlDialect : ISqlDialect
 
     public virtual IReadOnlyList<SqlFinding> Check(string text, bool transactional) => [];
 
+    public OutsideEffect EffectOutside(string text) => OutsideEffects.Of(this, text, statement => EffectOutside(text, statement));
+
+    /// <summary>The same for one statement.</summary>
+    protected abstract OutsideEffect EffectOutside(string text, SqlStatement statement);
+
     /// <summary>Whether this is a comment of either kind.</summary>
     public static bool IsComment(SqlToken token) => token.Kind is SqlTokenKind.LineComment or SqlTokenKind.BlockComment;
 

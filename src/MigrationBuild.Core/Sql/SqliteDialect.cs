@@ -32,6 +32,19 @@ public sealed class SqliteDialect : SqlDialect
         };
     }
 
+    // A single statement is a transaction of its own (sqlite.org/lang_transaction.html). VACUUM keeps the old content until it is done.
+    protected override OutsideEffect EffectOutside(string text, SqlStatement statement)
+    {
+        if (OutsideEffects.StartsWithOneOf(text, statement, ["VACUUM", "ANALYZE", "REINDEX"]))
+            return OutsideEffect.Nothing;
+        // Of the session alone, which ends with the run.
+        if (OutsideEffects.Starts(text, statement, "PRAGMA", "foreign_keys") || OutsideEffects.Starts(text, statement, "PRAGMA", "legacy_alter_table"))
+            return OutsideEffect.Nothing;
+        if (OutsideEffects.StartsWithOneOf(text, statement, ["CREATE", "DROP", "ALTER"]))
+            return OutsideEffect.Schema;
+        return OutsideEffects.StartsWithOneOf(text, statement, ["INSERT", "UPDATE", "DELETE", "REPLACE", "WITH"]) ? OutsideEffect.Whole : OutsideEffect.Unknown;
+    }
+
     // The body of a trigger holds semicolons; it ends where END stands between two of them. CASE … END cannot stand there,
     // and a column named END cannot either.
     protected override bool EndsStatement(string text, IReadOnlyList<SqlToken> tokens)

@@ -32,6 +32,9 @@ internal sealed class AdvisoryLock(Session session, long key, string displayName
             return false;
         }, timeout, cancellationToken);
 
+    /// <summary>Who holds it now; null where nobody does.</summary>
+    public Task<string?> FindHolderAsync(CancellationToken cancellationToken) => LockHolderQuery.OfAdvisoryLockAsync(session, key, cancellationToken);
+
     public Task<bool> IsHeldAsync(CancellationToken cancellationToken) => session.ValueAsync<bool>(LockHolderQuery.IsHeldByThisSession, cancellationToken, key >>> 32, key & 0xffffffff);
 
     public Task ReleaseAsync() => session.RunAsync("SELECT pg_catalog.pg_advisory_unlock($1)", CancellationToken.None, key);
@@ -43,7 +46,7 @@ internal sealed class AdvisoryLock(Session session, long key, string displayName
         {
             if (waited.Elapsed >= timeout)
             {
-                var holder = await LockHolderQuery.OfAdvisoryLockAsync(session, key, cancellationToken).ConfigureAwait(false);
+                var holder = await FindHolderAsync(cancellationToken).ConfigureAwait(false) ?? "somebody who has just let go of the lock, or taken it";
                 throw new MigrationException(Descriptors.LockBusy, ExitCode.LockBusy, FormattableString.Invariant(
                     $"another deployment to {displayName} is running: {holder}; waited {timeout.TotalSeconds:0.#} s"));
             }

@@ -25,10 +25,11 @@ internal static class LockHolderQuery
     private const string BlockersOf =
         $"SELECT {Columns} FROM pg_catalog.pg_stat_activity a WHERE a.pid = ANY (pg_catalog.pg_blocking_pids($1)) ORDER BY a.xact_start";
 
-    public static async Task<string> OfAdvisoryLockAsync(Session session, long key, CancellationToken cancellationToken)
+    /// <summary>Null where nobody holds it.</summary>
+    public static async Task<string?> OfAdvisoryLockAsync(Session session, long key, CancellationToken cancellationToken)
     {
         var holders = await session.RowsAsync(OfAdvisoryLock, Describe, cancellationToken, key >>> 32, key & 0xffffffff).ConfigureAwait(false);
-        return holders.Count == 0 ? "somebody who has just let go of the lock, or taken it" : holders[0];
+        return holders.Count == 0 ? null : holders[0];
     }
 
     /// <summary>Empty where nobody blocks the session.</summary>

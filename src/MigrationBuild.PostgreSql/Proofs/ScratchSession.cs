@@ -34,6 +34,10 @@ internal sealed class ScratchSession(PostgreSqlDatabase inner, MissingRoles? rol
 
     public Task<IAsyncDisposable> LockAsync(TimeSpan timeout, string owner, CancellationToken cancellationToken) => inner.LockAsync(timeout, owner, cancellationToken);
 
+    public Task<string?> FindLockHolderAsync(CancellationToken cancellationToken) => inner.FindLockHolderAsync(cancellationToken);
+
+    public IReadOnlyList<string> RestoreByHand(string file) => inner.RestoreByHand(file);
+
     public Task<bool> IsEmptyAsync(CancellationToken cancellationToken) => inner.IsEmptyAsync(cancellationToken);
 
     public Task<IReadOnlyList<HistoryRow>?> ReadHistoryAsync(CancellationToken cancellationToken) => inner.ReadHistoryAsync(cancellationToken);

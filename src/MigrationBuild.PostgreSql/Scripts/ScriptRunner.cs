@@ -62,6 +62,20 @@ internal sealed class ScriptRunner(
         await session.ExecuteAsync(settings.Reset(), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Drops the invalid indexes that the script has left. Null where there was none.</summary>
+    public async Task<string?> CleanUpAsync(CancellationToken cancellationToken)
+    {
+        var dropped = new List<string>();
+        foreach (var made in _text.Statements.Select(s => InvalidIndex.MadeBy(script.Text, s)).OfType<InvalidIndex>())
+        {
+            await session.ExecuteAsync([.. settings.Reset(), .. Limits(isLocal: false)], cancellationToken).ConfigureAwait(false);
+            if (await made.DropAsync(session, cancellationToken).ConfigureAwait(false) is { } index)
+                dropped.Add(index);
+        }
+        await session.ExecuteAsync(settings.Reset(), cancellationToken).ConfigureAwait(false);
+        return dropped.Count == 0 ? null : $"the invalid index {string.Join(", ", dropped)} was dropped";
+    }
+
     /// <summary>In the open transaction: rows with one column are checks, which fail the script when they say no.</summary>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
@@ -228,7 +242,7 @@ internal sealed class ScriptRunner(
         }
         catch (Exception e) when (e is NpgsqlException and not PostgresException or IOException)
         {
-            throw _text.At(index, $"the connection to the server broke: {e.Message}", ServerErrors.ConnectionLost, ScriptFailure.Refused, e);
+            throw _text.At(index, $"the connection to the server broke: {e.Message}", ServerErrors.ConnectionLost, ScriptFailure.NoAnswer, e);
         }
     }
 

@@ -67,6 +67,26 @@ internal sealed class DeploymentLock : IAsyncDisposable
         }
     }
 
+    /// <summary>Who holds it now; null where nobody does. Takes nothing, and changes no file.</summary>
+    public static string? FindHolder(string database)
+    {
+        var file = database + "-deploy.lock";
+        try
+        {
+            // The file of a holder that died may still be there: only the lock on it counts.
+            using var free = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.None, 1);
+            return null;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (IOException)
+        {
+            return LockOwner.Read(OwnerFileOf(database));
+        }
+    }
+
     public ValueTask DisposeAsync()
     {
         // While still held: whoever opened the file before this finds that the path leads elsewhere and tries again.

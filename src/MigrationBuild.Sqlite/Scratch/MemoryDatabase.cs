@@ -45,6 +45,10 @@ internal sealed class MemoryDatabase : IDatabase
     public Task<IAsyncDisposable> LockAsync(TimeSpan timeout, string owner, CancellationToken cancellationToken) =>
         throw new NotSupportedException("nobody else can reach a scratch database, so there is nothing to lock");
 
+    public Task<string?> FindLockHolderAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
+    public IReadOnlyList<string> RestoreByHand(string file) => throw HasNoSnapshots();
+
     public Task<bool> IsEmptyAsync(CancellationToken cancellationToken) => Run(() => Reader.IsEmpty(), cancellationToken);
 
     public Task<IReadOnlyList<HistoryRow>?> ReadHistoryAsync(CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using McMaster.Extensions.CommandLineUtils;
 using MigrationBuild.Bundles;
 using MigrationBuild.Diagnostics;
+using MigrationBuild.Drivers;
 using MigrationBuild.Tool.Verbs;
 
 namespace MigrationBuild.Tool.Options;
@@ -14,6 +15,9 @@ internal sealed class BundleOption(CommandLineApplication command)
 
     /// <exception cref="MigrationException">MB5001 none or several; MB5002, MB5003.</exception>
     public Bundle Read() => BundleReader.ReadFile(_option.HasValue() ? _option.Value()! : FindOne());
+
+    /// <summary>How a person at the same place names the same bundle in a shell.</summary>
+    public string Words => _option.HasValue() ? $"--bundle {ShellText.Quote(_option.Value()!)}" : "";
 
     private static string FindOne()
     {

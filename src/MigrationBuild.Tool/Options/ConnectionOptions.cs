@@ -49,6 +49,16 @@ internal sealed class ConnectionOptions(CommandLineApplication command)
                 $"no connection was given: use --connection-file FILE, --connection STRING or the variable {Variable}");
     }
 
+    /// <summary>How a person at the same place names the same database in a shell; never a secret: a text with a password has to go into the variable.</summary>
+    public string Words(IDriver driver)
+    {
+        var role = _role.HasValue() ? $"--role {ShellText.Quote(Role!)}" : "";
+        var where = _file.HasValue() ? $"--connection-file {ShellText.Quote(_file.Value()!)}"
+            : _text.HasValue() && !driver.HasPassword(_text.Value()!) ? $"--connection {ShellText.Quote(_text.Value()!)}"
+            : "";
+        return $"{where} {role}".Trim();
+    }
+
     private static string ReadFile(string file)
     {
         try

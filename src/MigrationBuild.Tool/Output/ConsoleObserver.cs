@@ -1,5 +1,6 @@
 using System.Globalization;
 using MigrationBuild.Deployment;
+using MigrationBuild.Deployment.Journal;
 using MigrationBuild.Diagnostics;
 using MigrationBuild.Proofs;
 
@@ -26,6 +27,8 @@ internal sealed class ConsoleObserver(Terminal terminal) : IDeploymentObserver
         terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{step} ({step.DurationMs} ms)") + (step.Verdict is null or Verdict.Exact ? "" : $"; way back: {ProofWords.Of(step.Verdict.Value)}"));
 
     public void RollingBack(string how) => terminal.Say($"failed; {how}");
+
+    public void FoundDead(OpenRun run, string how) => terminal.Say(how);
 
     public void Warned(Diagnostic diagnostic) => terminal.WriteDiagnostic(diagnostic);
 

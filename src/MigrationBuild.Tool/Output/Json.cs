@@ -13,7 +13,11 @@ namespace MigrationBuild.Tool.Output;
 /// <summary>`status --json`.</summary>
 internal sealed record StatusJson(
     string State, string Database, string? CurrentVersion, string? HeadVersion, string? SupportedVersion,
-    IReadOnlyList<string> Pending, IReadOnlyList<AppliedJson> Applied, IReadOnlyList<string> PendingRepeatables, SchemaJson? Schema, DiagnosticJson? Error);
+    IReadOnlyList<string> Pending, IReadOnlyList<AppliedJson> Applied, IReadOnlyList<string> PendingRepeatables, SchemaJson? Schema, DiagnosticJson? Error)
+{
+    /// <summary>A run that is at work, or died, or stopped; null where every run is over.</summary>
+    public OpenRunJson? Run { get; init; }
+}
 
 /// <summary>`verify --json`.</summary>
 internal sealed record VerifyJson(string State, string Database, string? CurrentVersion, string? HeadVersion, SchemaJson? Schema, DiagnosticJson? Error);
@@ -38,7 +42,29 @@ internal sealed record AppliedJson(string? Version, string Name, DateTimeOffset 
 /// <summary>`apply --json`, `rollback --json`, `stamp --json`.</summary>
 internal sealed record RunJson(
     string Outcome, string? RunId, string? FromVersion, string? ToVersion, IReadOnlyList<StepJson> Steps, string? Snapshot,
-    bool DryRun, DiagnosticJson? Error, IReadOnlyList<DiagnosticJson> Diagnostics);
+    bool DryRun, DiagnosticJson? Error, IReadOnlyList<DiagnosticJson> Diagnostics)
+{
+    /// <summary>The ways back that a failed run took, in order; empty where it did not fail, or nothing was touched.</summary>
+    public IReadOnlyList<RungJson> WayBack { get; init; } = [];
+
+    /// <summary>What a person can do, where the exit code is 6; else empty.</summary>
+    public IReadOnlyList<RecoveryJson> Recovery { get; init; } = [];
+}
+
+/// <param name="Rung">`transaction`, `history`, `recovery`, `downs`, `comparison`, `snapshot`.</param>
+internal sealed record RungJson(string Rung, bool Succeeded, string Detail);
+
+/// <param name="Commands">To be run as they stand, in order.</param>
+internal sealed record RecoveryJson(string When, IReadOnlyList<string> Commands);
+
+/// <summary>A run that is not over.</summary>
+/// <param name="State">`running`, `died`, `stopped` (it failed and left the rest to a person).</param>
+/// <param name="LockHolder">Who is at work; null unless it is running.</param>
+internal sealed record OpenRunJson(
+    string RunId, string State, DateTimeOffset At, string By, string? FromVersion, string? ToVersion, string? Snapshot, string? LockHolder, IReadOnlyList<OpenStepJson> Steps);
+
+/// <param name="State">`notStarted`, `inTransaction`, `done`, `takenBack`, `unknown`.</param>
+internal sealed record OpenStepJson(string Step, string? Version, string State);
 
 /// <param name="DurationMs">Only of a step that ran.</param>
 internal sealed record StepJson(

@@ -11,6 +11,12 @@ internal static class RunOutput
     {
         foreach (var diagnostic in report.Diagnostics)
             terminal.WriteDiagnostic(diagnostic);
+        foreach (var option in report.Recovery)
+        {
+            terminal.Say($"- {option.When}:");
+            foreach (var line in option.Commands)
+                terminal.Say($"    {line}");
+        }
         if (json)
             terminal.WriteOutcome(JsonSerializer.Serialize(ToJson(report), ToolJson.Readable.RunJson));
         else
@@ -56,5 +62,9 @@ internal static class RunOutput
         report.Snapshot?.File,
         DryRun: false,
         report.Diagnostics.Count == 0 ? null : DiagnosticJson.From(report.Diagnostics[0]),
-        [.. report.Diagnostics.Select(DiagnosticJson.From)]);
+        [.. report.Diagnostics.Select(DiagnosticJson.From)])
+    {
+        WayBack = [.. report.WayBack.Select(r => new RungJson(ToolJson.Name(r.Rung), r.Succeeded, r.Detail))],
+        Recovery = [.. report.Recovery.Select(r => new RecoveryJson(r.When, r.Commands))],
+    };
 }

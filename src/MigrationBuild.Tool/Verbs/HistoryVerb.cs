@@ -17,11 +17,12 @@ internal sealed class HistoryVerb : IVerb
         var connection = new ConnectionOptions(command);
         var lockTimeout = new LockTimeoutOption(command);
         var engine = new EngineOption(command);
+        var all = command.Flag("--all", "Also the journal of the runs: what each was about to do, and how it ended.");
         var json = command.JsonFlag();
         command.Runs(exit, async () =>
         {
             await using var database = await connection.OpenAsync(EngineDrivers.For(engine.Name), readOnly: true, lockTimeout.Value, context);
-            var rows = await database.ReadHistoryAsync(context.CancellationToken) ?? [];
+            var rows = (await database.ReadHistoryAsync(context.CancellationToken) ?? []).Where(row => all.HasValue() || !row.Action.IsOfRun() || row.Action == HistoryAction.Restored).ToList();
             if (json.HasValue())
                 context.Terminal.WriteLine(JsonSerializer.Serialize([.. rows.Select(ToJson)], ToolJson.Readable.IReadOnlyListHistoryJson));
             else

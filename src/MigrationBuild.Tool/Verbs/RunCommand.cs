@@ -8,7 +8,8 @@ using MigrationBuild.Tool.Output;
 namespace MigrationBuild.Tool.Verbs;
 
 /// <summary>What `apply` and `rollback` share: open, ask, run, report.</summary>
-internal sealed class RunCommand(BundleOption bundleOption, ConnectionOptions connection, RunOptions options, DriftOption drift, VerbContext context)
+internal sealed class RunCommand(
+    BundleOption bundleOption, ConnectionOptions connection, RunOptions options, DriftOption drift, CrashOption crash, VerbContext context)
 {
     /// <param name="confirm">Null where the direction never asks.</param>
     public async Task<ExitCode> RunAsync(Direction direction, string target, bool dryRun, bool json, Confirmation? confirm)
@@ -17,8 +18,14 @@ internal sealed class RunCommand(BundleOption bundleOption, ConnectionOptions co
         var driver = EngineDrivers.For(bundle.Chain.Engine);
         var connectionString = connection.Read(driver, context);
         var agreed = dryRun || confirm is null || confirm.IsGiven ? null : await AskAsync();
-        await using var database = await driver.OpenAsync(options.Request(driver, connectionString, context, readOnly: dryRun) with { Role = connection.Role }, context.CancellationToken);
-        var how = options.Make(driver, connectionString, agreed) with { AcceptDrift = drift.Reason };
+        var onCrash = await crash.DecideAsync(() => OpenAsync(readOnly: true), context);
+        await using var database = await OpenAsync(readOnly: dryRun);
+        var how = options.Make(driver, connectionString, agreed) with
+        {
+            AcceptDrift = drift.Reason,
+            OnCrash = onCrash,
+            Words = new CommandWords(bundleOption.Words, connection.Words(driver), $"--engine {driver.Engine}"),
+        };
         if (dryRun)
         {
             var plan = await PlanAsync(database);
@@ -33,12 +40,15 @@ internal sealed class RunCommand(BundleOption bundleOption, ConnectionOptions co
         // The question is asked without holding the lock: a person may take all day.
         async Task<IReadOnlyList<string>> AskAsync()
         {
-            await using var preview = await driver.OpenAsync(options.Request(driver, connectionString, context, readOnly: true) with { Role = connection.Role }, context.CancellationToken);
+            await using var preview = await OpenAsync(readOnly: true);
             var plan = await PlanAsync(preview);
             if (plan.Steps.Count > 0)
                 confirm.Require($"{preview.DisplayName} will be rolled back from {plan.From} to {plan.To ?? "base"}: {string.Join(", ", plan.Steps)}.", context);
             return [.. plan.Steps.Select(s => s.ToString())];
         }
+
+        Task<IDatabase> OpenAsync(bool readOnly) =>
+            driver.OpenAsync(options.Request(driver, connectionString, context, readOnly) with { Role = connection.Role }, context.CancellationToken);
 
         async Task<Plan> PlanAsync(IDatabase at) =>
             Plan.Make(bundle, await PositionReader.ReadAsync(at, bundle, context.CancellationToken), direction, target);

@@ -30,7 +30,7 @@ internal sealed class StatusVerb : IVerb
             var schema = bundle.Proof is null || position.Problems.Count > 0
                 ? null
                 : SchemaJson.From(await new SchemaGuard(database, bundle, position, context.Terminal.WriteDiagnostic).FindAsync(context.CancellationToken));
-            var status = Describe(bundle, position, schema, database.DisplayName);
+            var status = Describe(bundle, position, schema, database.DisplayName) with { Run = await OpenRunOutput.ReadAsync(database, context.CancellationToken) };
             if (json.HasValue())
                 context.Terminal.WriteLine(JsonSerializer.Serialize(status, ToolJson.Readable.StatusJson));
             else
@@ -77,6 +77,8 @@ internal sealed class StatusVerb : IVerb
             terminal.WriteLine($"repeatable {Short(status.PendingRepeatables)}");
         if (status.Schema is { } schema)
             terminal.WriteLine($"schema     {Sentence(schema)}");
+        if (status.Run is { } run)
+            OpenRunOutput.WriteText(run, terminal);
     }
 
     private static string Sentence(SchemaJson schema) => schema switch

@@ -64,6 +64,15 @@ public sealed class SchemaGuard(IDatabase database, Bundle bundle, Position posi
         _known.UnionWith(drift.Objects);
     }
 
+    /// <summary>Whether the schema is, without doubt, the one that the build saw after the step that would come next. Nothing is taken note of.</summary>
+    public async Task<bool> IsAsAfterAsync(Step step)
+    {
+        if (step.Repeatable is not null || bundle.Proof is not { } proof || ExpectedSchema.At(_point.After(step), proof, database.EngineVersion) is not { } expected)
+            return false;
+        var drift = await SchemaDrift.FindAsync(database, expected, proof.ComparesColumnOrder, _known, CancellationToken.None);
+        return drift.IsNone && expected.WhyUncertain is null;
+    }
+
     /// <summary>What a person let pass, the first time that it is asked for; else null.</summary>
     public SchemaDrift? TakeAccepted() => Interlocked.Exchange(ref _accepted, null);
 
