@@ -63,7 +63,7 @@ public sealed record OpenRun
         var plan = JournalJson.Read(began?.Note, JournalJson.Format.RunPlan);
         var entry = JournalJson.Read(own.LastOrDefault(r => r.Action == HistoryAction.Entered)?.Note, JournalJson.Format.Entry);
         var preparation = JournalJson.Read(own.LastOrDefault(r => r.Action == HistoryAction.Prepared)?.Note, JournalJson.Format.Preparation);
-        var steps = plan?.Steps ?? [new PlannedStep(started!.Action == HistoryAction.UpStarted ? HistoryAction.Up : HistoryAction.Down, started.Version, started.Name)];
+        var steps = plan?.Steps ?? (started is null ? [] : [new PlannedStep(started.Action == HistoryAction.UpStarted ? HistoryAction.Up : HistoryAction.Down, started.Version, started.Name)]);
         return new OpenRun
         {
             RunId = last.RunId,

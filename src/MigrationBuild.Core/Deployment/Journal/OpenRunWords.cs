@@ -6,7 +6,7 @@ public static class OpenRunWords
     /// <summary>`apply from 0002 to 0007, begun at 2026-03-01 10:15:00Z by deploy@server (run 5f0c2a11)`.</summary>
     public static string Of(OpenRun run) => run.Plan is { } plan
         ? FormattableString.Invariant($"{(plan.Direction == Direction.Up ? "apply" : "rollback")} from {run.From ?? "base"} to {plan.To ?? "base"}, begun at {run.At:u} by {run.By} (run {Short(run)})")
-        : FormattableString.Invariant($"{run.Steps[0].Step}, begun at {run.At:u} by {run.By} (run {Short(run)})");
+        : FormattableString.Invariant($"{(run.Steps is [var only, ..] ? only.Step.ToString() : "a run of another version of the tool")}, begun at {run.At:u} by {run.By} (run {Short(run)})");
 
     /// <summary>`2 of 5 steps are in effect, 1 is unknown`.</summary>
     public static string Progress(OpenRun run)
