@@ -37,8 +37,6 @@ public sealed class SnapshotKeeper(IDatabase database, string engine, Deployment
                 ? database.RestoreSnapshotAsync(snapshot.File, null, cancellationToken)
                 : database.RestoreSnapshotUnlessChangedAsync(snapshot.File, mark, null, cancellationToken));
             await RequireRestoredAsync(snapshot, cancellationToken);
-            await RecordAsync(snapshot, kept, cancellationToken);
-            return kept;
         }
         catch (EngineException e) when (e.Trouble == EngineTrouble.Busy)
         {
@@ -50,25 +48,35 @@ public sealed class SnapshotKeeper(IDatabase database, string engine, Deployment
             throw new MigrationException(Descriptors.RestoreFailed, ExitCode.Failed,
                 $"'{snapshot.Name}' could not be restored: {e.Message}. The database is as it was; put that right and run the command again", e);
         }
+        await RecordAsync(snapshot, kept);
+        return kept;
     }
 
     // Also the end of the run whose beginning is in the snapshot. A database without a history stays one.
-    private async Task RecordAsync(Snapshot snapshot, Snapshot? kept, CancellationToken cancellationToken)
+    private async Task RecordAsync(Snapshot snapshot, Snapshot? kept)
     {
-        if (await database.ReadHistoryAsync(cancellationToken) is not [.., var last])
-            return;
-        await database.AppendHistoryAsync(new HistoryRow
+        try
         {
-            RunId = Guid.NewGuid().ToString("N"),
-            Action = HistoryAction.Restored,
-            Version = snapshot.Version,
-            Name = snapshot.Name,
-            BundleDigest = last.BundleDigest,
-            ToolVersion = options.ToolVersion,
-            At = DateTimeOffset.UtcNow,
-            By = options.Owner,
-            Note = kept is null ? null : $"what was there is kept as {kept.Name}",
-        }, cancellationToken);
+            if (await database.ReadHistoryAsync(CancellationToken.None) is not [.., var last])
+                return;
+            await database.AppendHistoryAsync(new HistoryRow
+            {
+                RunId = Guid.NewGuid().ToString("N"),
+                Action = HistoryAction.Restored,
+                Version = snapshot.Version,
+                Name = snapshot.Name,
+                BundleDigest = last.BundleDigest,
+                ToolVersion = options.ToolVersion,
+                At = DateTimeOffset.UtcNow,
+                By = options.Owner,
+                Note = kept is null ? null : $"what was there is kept as {kept.Name}",
+            }, CancellationToken.None);
+        }
+        catch (EngineException e)
+        {
+            // The database is what it was told to be; only the line about it is missing.
+            observer.Warned(new Diagnostic(Descriptors.JournalNotWritten, null, $"the restore is done, and could not be written into the history: {e.Message}"));
+        }
     }
 
     /// <summary>Both null where the database is damaged.</summary>

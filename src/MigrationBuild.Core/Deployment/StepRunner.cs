@@ -12,6 +12,9 @@ internal sealed class StepRunner(IDatabase database, Bundle bundle, RunRows rows
 {
     private Step? _before;
 
+    /// <summary>The step whose script was sent to the engine last; null where a step has begun since whose script was not.</summary>
+    public Step? Sent { get; private set; }
+
     /// <summary>The step whose script has come to its end last; null while one runs, or where it failed.</summary>
     public Step? HasRun { get; private set; }
 
@@ -19,10 +22,11 @@ internal sealed class StepRunner(IDatabase database, Bundle bundle, RunRows rows
     public async Task<StepReport> RunAsync(Step step, string? note, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        HasRun = null;
+        (Sent, HasRun) = (null, null);
         try
         {
             var before = await MeasureAsync(step.Script, cancellationToken);
+            Sent = step;
             await database.ExecuteAsync(step.Script, cancellationToken);
             HasRun = step;
             FaultPoint.Reach("deployment.script-done");

@@ -118,8 +118,8 @@ internal sealed class StepsBack(RunContext context)
             Done(ReportOf(step));
             return null;
         }
-        var finding = context.Runner.HasRun == step
-            ? new StepFinding(StepState.Done, $"the script of {step} came to its end")
+        var finding = context.Runner.HasRun == step ? new StepFinding(StepState.Done, $"the script of {step} came to its end")
+            : context.Runner.Sent != step ? new StepFinding(StepState.NotStarted, $"the script of {step} was not sent yet")
             : await RecoverAsync(step, cause);
         rungs.Add(new(Rung.Recovery, finding.State != StepState.Unknown, finding.Reason));
         switch (finding.State)
