@@ -59,7 +59,9 @@ internal sealed record SqliteTarget(string DisplayPath, string Path, SqliteOpenM
             return new SqliteConnectionStringBuilder { DataSource = text };
         try
         {
-            return new SqliteConnectionStringBuilder(text);
+            var builder = new SqliteConnectionStringBuilder(text);
+            Secrets.Add(builder.Password, builder.DataSource);
+            return builder;
         }
         catch (ArgumentException e)
         {

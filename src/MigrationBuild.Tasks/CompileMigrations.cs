@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -59,8 +60,6 @@ public sealed class CompileMigrations : ToolTask
     public override bool Execute()
     {
         Ran = true;
-        if (!string.IsNullOrEmpty(ScratchConnection))
-            EnvironmentVariables = new[] { "MIGRATIONBUILD_SCRATCH_CONNECTION=" + ScratchConnection };
         File.Delete(StampFile);
         if (base.Execute() && CheckBundle())
         {
@@ -80,6 +79,15 @@ public sealed class CompileMigrations : ToolTask
 
     protected override string GenerateFullPathToTool() =>
         string.IsNullOrEmpty(DotNetHost) ? ToolName : DotNetHost!;
+
+    // Not through EnvironmentVariables: the base class writes those into the log.
+    protected override ProcessStartInfo GetProcessStartInfo(string pathToTool, string commandLineCommands, string responseFileSwitch)
+    {
+        var start = base.GetProcessStartInfo(pathToTool, commandLineCommands, responseFileSwitch);
+        if (!string.IsNullOrEmpty(ScratchConnection))
+            start.Environment["MIGRATIONBUILD_SCRATCH_CONNECTION"] = ScratchConnection;
+        return start;
+    }
 
     protected override string GenerateCommandLineCommands()
     {

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text;
-using System.Text.Json;
 using McMaster.Extensions.CommandLineUtils;
 using MigrationBuild.Deployment;
 using MigrationBuild.Diagnostics;
@@ -26,8 +25,9 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        using var stop = new StopSignals();
+        StandardStreams.SilenceClosed();
         var terminal = new Terminal();
+        var stop = new StopSignals(terminal);
         // What answers by itself, as --help does, runs no verb.
         var exitCode = ExitCode.Done;
         using var help = new StringWriter();
@@ -46,6 +46,7 @@ internal static class CommandLine
         finally
         {
             await terminal.FlushAsync();
+            stop.KeepAlive();
         }
     }
 
@@ -55,7 +56,7 @@ internal static class CommandLine
         terminal.WriteDiagnostic(diagnostic);
         // Looked up by hand: the command line may be the very thing that cannot be read.
         if (args.Contains("--json", StringComparer.Ordinal))
-            terminal.WriteOutcome(JsonSerializer.Serialize(new ErrorJson("failed", DiagnosticJson.From(diagnostic)), ToolJson.Readable.ErrorJson));
+            terminal.WriteJsonOutcome(new ErrorJson("failed", DiagnosticJson.From(diagnostic)), ToolJson.Readable.ErrorJson);
         return Failure.ExitCodeOf(exception);
     }
 

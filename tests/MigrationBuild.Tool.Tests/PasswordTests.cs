@@ -1,52 +1,19 @@
-using MigrationBuild.PostgreSql.Scratch;
-
 namespace MigrationBuild.Tool.Tests;
 
 /// <summary>A server that demands a password: the places where people keep one, for the tool itself and for the pg_dump that it starts.</summary>
 [TestClass]
-public sealed class PasswordTests : PostgreSqlToolTests
+public sealed class PasswordTests : PasswordServerTests
 {
     private const string Secret = @"ca:n\ary'5";
 
-    private ScratchServer _server = null!;
-    private string _bundle = "";
-
-    private string Where => $"Host={_server.Folder};Database=shop;Username=deploy";
-
-    [TestInitialize]
-    public async Task StartAsync()
-    {
-        // What libpq and Npgsql read must come from nowhere but from the test.
-        foreach (var name in new[] { "PGPASSWORD", "PGPASSFILE", "PGSERVICE", "PGSERVICEFILE", "PGSYSCONFDIR", "PGHOST", "PGPORT", "PGUSER", "PGDATABASE", "PGSSLMODE" })
-            Variables[name] = null;
-        Variables["HOME"] = PathOf("home");
-        Directory.CreateDirectory(PathOf("home"));
-        var rules = PathOf("pg_hba.conf");
-        await File.WriteAllTextAsync(rules, "local all postgres trust\nlocal all all scram-sha-256\n");
-        // The server may run as somebody else.
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(Folder, File.GetUnixFileMode(Folder) | UnixFileMode.OtherExecute | UnixFileMode.OtherRead);
-        _server = await StartServerAsync(new ScratchServerOptions { Settings = new Dictionary<string, string> { ["hba_file"] = rules, ["password_encryption"] = "scram-sha-256" } });
-        Ask(_server.ConnectionString(), $"CREATE ROLE deploy LOGIN CREATEDB PASSWORD '{Secret.Replace("'", "''", StringComparison.Ordinal)}'");
-        Ask(_server.ConnectionString(), "CREATE DATABASE shop OWNER deploy");
-        _bundle = PostgreSqlBundle(
-            ("CREATE TABLE t (id int);", "DROP TABLE t;"),
-            ("-- migrate:transaction none\nCREATE INDEX CONCURRENTLY i ON t (id);", "DROP INDEX i;"));
-    }
-
-    [TestCleanup]
-    public async Task StopAsync()
-    {
-        if (_server is not null)
-            await _server.DisposeAsync();
-    }
+    protected override string Password => Secret;
 
     [TestMethod]
     public void Without_the_password_nobody_gets_in()
     {
-        RequireRefused(Run("apply", "-b", _bundle, "-c", Where));
+        RequireRefused(Run("apply", "-b", ShopBundle, "-c", Where));
         Variables["PGPASSWORD"] = "wrong";
-        RequireRefused(Run("apply", "-b", _bundle, "-c", Where));
+        RequireRefused(Run("apply", "-b", ShopBundle, "-c", Where));
     }
 
     [TestMethod]
@@ -68,7 +35,7 @@ public sealed class PasswordTests : PostgreSqlToolTests
     public void It_comes_from_a_passfile(bool isNamed)
     {
         var file = isNamed ? PathOf("passwords") : PathOf("home/.pgpass");
-        WritePrivate(file, $"# ours\nelsewhere:*:*:deploy:wrong\n*:*:shop:deploy:{Secret.Replace(@"\", @"\\", StringComparison.Ordinal).Replace(":", @"\:", StringComparison.Ordinal)}\n");
+        WritePrivate(file, $"# ours\nelsewhere:*:*:deploy:wrong\n{PassfileLine}\n");
         if (isNamed)
             Variables["PGPASSFILE"] = file;
         RequireDone(Where);
@@ -125,20 +92,17 @@ public sealed class PasswordTests : PostgreSqlToolTests
         if (content is not null)
             WritePrivate(PathOf("services"), content);
         Variables["PGSERVICEFILE"] = PathOf("services");
-        var refused = Run("apply", "-b", _bundle, "-c", "Service=live", "--json");
+        var refused = Run("apply", "-b", ShopBundle, "-c", "Service=live", "--json");
         refused.AssertExit(1);
         Assert.AreEqual("MB6003", refused.ErrorCode);
         Assert.Contains(words, refused.Error);
         Assert.DoesNotContain(Secret, refused.Error + refused.Output);
     }
 
-    private string Service(string database) =>
-        $"[other]\nhost=nowhere.invalid\n\n[live]\n# ours\nhost={_server.Folder}\ndbname={database}\ndbname=second\nuser=deploy\npassword={Secret}\nsslmode=prefer\napplication_name=ci\nkeepalives_idle=30\n[last]\nhost=x\n";
-
     private ToolResult RequireDone(string? connection, params string[] more)
     {
         string[] connected = connection is null ? more : ["-c", connection];
-        var applied = Run(["apply", "-b", _bundle, .. connected]);
+        var applied = Run(["apply", "-b", ShopBundle, .. connected]);
         applied.AssertExit(0);
         // Made by pg_dump, which has to get in as well.
         Assert.HasCount(1, Directory.GetFiles(Folder, "*.snapshot"), applied.Error);
@@ -153,12 +117,5 @@ public sealed class PasswordTests : PostgreSqlToolTests
         result.AssertExit(1);
         Assert.Contains("error MB6003", result.Error);
         Assert.DoesNotContain("wrong", result.Error);
-    }
-
-    private static void WritePrivate(string file, string text)
-    {
-        File.WriteAllText(file, text);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 }

@@ -109,7 +109,7 @@ public abstract class RecipeTests : PostgreSqlToolTests
         var bin = PathOf("bin");
         Directory.CreateDirectory(bin);
         var shim = Path.Combine(bin, Migrationbuild);
-        File.WriteAllText(shim, $"#!/bin/sh\nexec '{Host}' '{Tool}' \"$@\"\n");
+        File.WriteAllText(shim, $"#!/bin/sh\nexec {string.Join(' ', ToolCommand.Select(word => $"'{word}'"))} \"$@\"\n");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(shim, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var start = new ProcessStartInfo("/bin/sh", ["-e", "-c", string.Join('\n', commands)])

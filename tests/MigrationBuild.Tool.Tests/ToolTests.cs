@@ -12,28 +12,39 @@ namespace MigrationBuild.Tool.Tests;
 /// <summary>What the tests of the command line share: one folder, bundles made on the spot, and the real tool as a process.</summary>
 public abstract class ToolTests
 {
-    protected static readonly string Tool = Path.Combine(AppContext.BaseDirectory, "migrationbuild.dll");
+    private static readonly string Tool = Path.Combine(AppContext.BaseDirectory, "migrationbuild.dll");
 
     static ToolTests() => SQLitePCL.Batteries_V2.Init();
+
+    private readonly List<Process> _started = [];
 
     protected string Folder { get; } = Directory.CreateTempSubdirectory("migrationbuild-").FullName;
 
     protected string Database => PathOf("shop.db");
 
     [TestCleanup]
-    public void RemoveFolder() => Directory.Delete(Folder, recursive: true);
+    public void RemoveFolder()
+    {
+        // Only of a test that failed in the middle.
+        _started.ForEach(Kill);
+        Directory.Delete(Folder, recursive: true);
+    }
 
     protected string PathOf(string name) => Path.Combine(Folder, name);
 
     /// <summary>Variables of the tool's processes besides those of the tests.</summary>
     protected Dictionary<string, string?> Variables { get; } = new(StringComparer.Ordinal) { ["MIGRATIONBUILD_CONNECTION"] = null };
 
-    /// <summary>What runs the tool.</summary>
-    protected static string Host => Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+    protected Process Start(params string[] arguments) => Start(ToolCommand[0], [.. ToolCommand.Skip(1), .. arguments]);
 
-    protected Process Start(params string[] arguments)
+    /// <summary>What a shell would be told to run the tool.</summary>
+    protected static IReadOnlyList<string> ToolCommand { get; } =
+        [Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet", Tool];
+
+    /// <summary>Another program that has to do with the tool, with its folder, streams and variables.</summary>
+    protected Process Start(string program, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(Host, [Tool, .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = Folder,
             RedirectStandardInput = true,
@@ -44,6 +55,7 @@ public abstract class ToolTests
             start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.StandardInput.Close();
+        _started.Add(process);
         return process;
     }
 
@@ -99,6 +111,18 @@ public abstract class ToolTests
         while (reader.Read())
             rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "NULL" : Convert.ToString(reader.GetValue(i), System.Globalization.CultureInfo.InvariantCulture))));
         return string.Join('\n', rows);
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // its test waited for its end
+        }
     }
 
     private static SqliteConnection Open(string database)

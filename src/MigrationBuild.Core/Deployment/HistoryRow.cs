@@ -1,3 +1,4 @@
+using MigrationBuild.Diagnostics;
 using MigrationBuild.Scripts;
 
 namespace MigrationBuild.Deployment;
@@ -43,6 +44,7 @@ public sealed record HistoryRow
 
     public long DurationMs { get; init; }
 
-    /// <summary>The name of the snapshot made before the run; a reason given by a person (in a `drift` row with what differed); null where neither.</summary>
-    public string? Note { get; init; }
+    /// <summary>The name of the snapshot made before the run; a reason given by a person (in a `drift` row with what differed); null where neither.
+    /// Never with a secret: others read this table, and it goes into every copy of the database.</summary>
+    public string? Note { get; init => field = value is null ? null : Secrets.Redact(value); }
 }

@@ -10,7 +10,8 @@ public sealed record Diagnostic
         Descriptor = descriptor;
         Location = location;
         Severity = descriptor.Severity;
-        Message = OneLine(message);
+        // Born without secrets: not every reader of a finding goes through the command line.
+        Message = Secrets.Redact(OneLine(Secrets.Redact(message)));
     }
 
     public DiagnosticDescriptor Descriptor { get; }
@@ -21,7 +22,7 @@ public sealed record Diagnostic
     /// <summary>The severity after the project's settings; starts as the descriptor's.</summary>
     public DiagnosticSeverity Severity { get; init; }
 
-    /// <summary>One line, without a full stop at the end unless it has several sentences.</summary>
+    /// <summary>One line, without a full stop at the end unless it has several sentences, and without any secret.</summary>
     public string Message { get; }
 
     /// <summary>The form that MSBuild and the problem matchers of CI systems read: `file(line,col): error MBnnnn: text`.</summary>

@@ -28,6 +28,7 @@ internal static class ConnectionText
         if (!given.Contains("Port") && Variable("PGPORT") is { } port)
             Set(builder, given, "port", port, "the variable PGPORT");
         Complete(builder, saysSsl: given.Contains(SslModeKey));
+        ConnectionSecrets.Tell(builder);
         return builder;
     }
 
@@ -63,7 +64,9 @@ internal static class ConnectionText
             var pairs = new DbConnectionStringBuilder { ConnectionString = ConnectionUri.IsOne(text) ? ConnectionUri.ToKeyValues(text) : text };
             var service = pairs.TryGetValue(Service, out var named) && named is string { Length: > 0 } name ? name : null;
             pairs.Remove(Service);
-            return (new NpgsqlConnectionStringBuilder(pairs.ConnectionString), service);
+            var builder = new NpgsqlConnectionStringBuilder(pairs.ConnectionString);
+            ConnectionSecrets.Tell(builder);
+            return (builder, service);
         }
         catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
         {

@@ -14,6 +14,8 @@ public sealed class PostgreSqlSnapshots
 {
     internal const string SizeSql = "SELECT pg_database_size(current_database())::text";
 
+    private const int MaxAttempts = 5;
+
     private readonly ServerAccess _server;
     private readonly PostgreSqlSnapshotOptions _options;
     private readonly OtherSessions _others;
@@ -65,7 +67,7 @@ public sealed class PostgreSqlSnapshots
         var names = new CopyNames(_server.Database);
         return TemplateFile.Is(file)
             ? await RestoreTemplateAsync(maintenance, copies, names, TemplateFile.Read(file), cancellationToken)
-            : await RestoreDumpAsync(maintenance, copies, names, file, progress, cancellationToken);
+            : await RestoreUninterruptedAsync(() => RestoreDumpAsync(maintenance, copies, names, file, progress, cancellationToken), cancellationToken);
     });
 
     /// <summary>Drops the database that a template snapshot consists of. To be called before its file is deleted; does nothing for a dump.</summary>
@@ -115,6 +117,22 @@ public sealed class PostgreSqlSnapshots
             await copies.KeepAsync(names.BeingMade, names.Kept, properties);
             return true;
         });
+    }
+
+    // A restore that nobody can cancel is the way back of a failed run: a signal that meets pg_restore must not cut it off either.
+    private static async Task<RestoredDatabase> RestoreUninterruptedAsync(Func<Task<RestoredDatabase>> restore, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await restore();
+            }
+            catch (ProgramStoppedException) when (!cancellationToken.CanBeCanceled && attempt < MaxAttempts)
+            {
+                // Nothing is left of the attempt but the snapshot, which is read again.
+            }
+        }
     }
 
     private async Task<RestoredDatabase> RestoreDumpAsync(

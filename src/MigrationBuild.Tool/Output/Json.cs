@@ -151,6 +151,7 @@ internal sealed partial class ToolJson : JsonSerializerContext
         WriteIndented = true,
         NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new RedactedText() },
     });
 
     /// <summary>An enum's name with a small first letter.</summary>

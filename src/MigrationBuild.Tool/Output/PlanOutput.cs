@@ -1,5 +1,5 @@
-using System.Text.Json;
 using MigrationBuild.Deployment;
+using MigrationBuild.Diagnostics;
 
 namespace MigrationBuild.Tool.Output;
 
@@ -28,9 +28,9 @@ internal static class PlanOutput
     }
 
     public static void WriteJson(Plan plan, RunParts? parts, StepProofs proofs, string? headVersion, Terminal terminal) =>
-        terminal.WriteLine(JsonSerializer.Serialize(
+        terminal.WriteJson(
             new PlanJson(plan.From, plan.To, headVersion, parts?.IsOneTransaction ?? plan.IsTransactional, [.. plan.Steps.Select(s => ToJson(s, proofs))], null),
-            ToolJson.Readable.PlanJson));
+            ToolJson.Readable.PlanJson);
 
     /// <param name="proofs">Null: nothing of them is told.</param>
     public static StepJson ToJson(Step step, StepProofs? proofs)
@@ -71,7 +71,7 @@ internal static class PlanOutput
 
     private static void WriteSql(Step step, Terminal terminal)
     {
-        foreach (var line in step.Script.Text.TrimEnd('\n').Split('\n'))
+        foreach (var line in Secrets.Redact(step.Script.Text).TrimEnd('\n').Split('\n'))
             terminal.WriteLine($"      {line}".TrimEnd());
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MigrationBuild.Deployment;
 using MigrationBuild.Diagnostics;
 
@@ -18,7 +17,7 @@ internal static class RunOutput
                 terminal.Say($"    {line}");
         }
         if (json)
-            terminal.WriteOutcome(JsonSerializer.Serialize(ToJson(report), ToolJson.Readable.RunJson));
+            terminal.WriteJsonOutcome(ToJson(report), ToolJson.Readable.RunJson);
         else
             terminal.WriteOutcome(Sentence(report, database));
         return report.ExitCode;
@@ -33,7 +32,7 @@ internal static class RunOutput
             var shape = new RunJson(
                 ToolJson.Name(plan.Steps.Count == 0 ? RunOutcome.UpToDate : plan.Direction == Direction.Up ? RunOutcome.Applied : RunOutcome.RolledBack),
                 null, plan.From, plan.To, [.. plan.Steps.Select(s => PlanOutput.ToJson(s, null))], null, DryRun: true, null, []);
-            terminal.WriteLine(JsonSerializer.Serialize(shape, ToolJson.Readable.RunJson));
+            terminal.WriteJson(shape, ToolJson.Readable.RunJson);
         }
         else
         {

@@ -1,10 +1,12 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using MigrationBuild.Diagnostics;
 
 namespace MigrationBuild.Tool.Output;
 
 /// <summary>
 /// Standard output for what was asked for, standard error for words about it. Colour and progress only where a person looks at a
-/// terminal, never under NO_COLOR, CI or TERM=dumb.
+/// terminal, never under NO_COLOR, CI or TERM=dumb. No secret passes: each text goes out in one piece, through <see cref="Secrets"/>.
 /// </summary>
 internal sealed class Terminal
 {
@@ -16,17 +18,19 @@ internal sealed class Terminal
     /// <summary>Whether a question can be put to a person.</summary>
     public bool CanAsk => _isWatched && !Console.IsInputRedirected;
 
-    public void WriteLine(string text = "")
-    {
-        ClearProgress();
-        Console.Out.WriteLine(text);
-    }
+    public void WriteLine(string text = "") => Write(Secrets.Redact(text));
+
+    /// <summary>SQL to be run as it is: a password that a script itself sets must be in it. Whoever has it printed has the bundle.</summary>
+    public void WriteSql(string sql) => Write(sql);
+
+    /// <summary>A report for programs. Secrets are hidden in its values only, so that it stays JSON whatever the secret is.</summary>
+    public void WriteJson<T>(T value, JsonTypeInfo<T> type) => Write(JsonSerializer.Serialize(value, type));
 
     /// <summary>A line about what happens, on standard error.</summary>
     public void Say(string text)
     {
         ClearProgress();
-        WriteError(text + Environment.NewLine);
+        WriteError(Secrets.Redact(text) + Environment.NewLine);
     }
 
     public void WriteDiagnostic(Diagnostic diagnostic)
@@ -36,36 +40,32 @@ internal sealed class Terminal
         WriteError($"{start}{diagnostic}{end}{Environment.NewLine}");
     }
 
+    /// <summary>For the MSBuild task, on standard output.</summary>
+    public void WriteFinding(Diagnostic diagnostic) => Write(MsBuildFormat.Write(diagnostic));
+
     /// <summary>A line that the next output replaces; only on a terminal.</summary>
     public void ShowProgress(string text)
     {
         if (!_isWatched)
             return;
-        WriteError($"\r\u001b[K{text}");
+        WriteError($"\r\u001b[K{Secrets.Redact(text)}");
         _progressShown = true;
     }
 
     /// <summary>
     /// The last line about something that is in effect and cannot be taken back: that nobody can read it does not make it fail.
     /// </summary>
-    public void WriteOutcome(string text)
-    {
-        try
-        {
-            WriteLine(text);
-        }
-        catch (IOException e)
-        {
-            Say($"the report cannot be written to standard output: {e.Message}");
-        }
-    }
+    public void WriteOutcome(string text) => TryWrite(() => WriteLine(text));
+
+    /// <inheritdoc cref="WriteOutcome"/>
+    public void WriteJsonOutcome<T>(T value, JsonTypeInfo<T> type) => TryWrite(() => WriteJson(value, type));
 
     /// <summary>Whether a person answers "yes".</summary>
     /// <exception cref="OperationCanceledException">Ctrl+C instead of an answer.</exception>
     public bool Ask(string question, CancellationToken cancellationToken)
     {
         ClearProgress();
-        WriteError($"{question} Type 'yes' to go on: ");
+        WriteError($"{Secrets.Redact(question)} Type 'yes' to go on: ");
         // Nothing interrupts the reading itself; the process ends while it waits.
         var answer = Task.Run(Console.In.ReadLine, CancellationToken.None);
         answer.Wait(cancellationToken);
@@ -77,6 +77,24 @@ internal sealed class Terminal
         ClearProgress();
         await Console.Out.FlushAsync();
         await Console.Error.FlushAsync();
+    }
+
+    private void Write(string text)
+    {
+        ClearProgress();
+        Console.Out.WriteLine(text);
+    }
+
+    private void TryWrite(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (IOException e)
+        {
+            Say($"the report cannot be written to standard output: {e.Message}");
+        }
     }
 
     private static void WriteError(string text)

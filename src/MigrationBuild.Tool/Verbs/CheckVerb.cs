@@ -1,4 +1,3 @@
-using System.Text.Json;
 using McMaster.Extensions.CommandLineUtils;
 using MigrationBuild.Chains;
 using MigrationBuild.Compilation;
@@ -25,7 +24,7 @@ internal sealed class CheckVerb : IVerb
             var request = proof.AddTo(folder.Request(verifyLock.HasValue() ? LockMode.Verify : LockMode.Update, directory.Value));
             var result = await Compiler.CompileAsync(request, EngineDrivers.Scratch, context.CancellationToken);
             if (json.HasValue())
-                context.Terminal.WriteLine(JsonSerializer.Serialize(ToJson(result), ToolJson.Readable.CheckJson));
+                context.Terminal.WriteJson(ToJson(result), ToolJson.Readable.CheckJson);
             else
                 WriteText(result, context.Terminal);
             return result.Succeeded ? ExitCode.Done : ExitCode.Failed;

@@ -3,7 +3,6 @@ using MigrationBuild.Bundles;
 using MigrationBuild.Compilation;
 using MigrationBuild.Diagnostics;
 using MigrationBuild.Tool.Options;
-using MigrationBuild.Tool.Output;
 
 namespace MigrationBuild.Tool.Verbs;
 
@@ -28,7 +27,7 @@ internal sealed class CompileVerb : IVerb
         foreach (var finding in findings)
         {
             if (format == "msbuild")
-                context.Terminal.WriteLine(MsBuildFormat.Write(finding));
+                context.Terminal.WriteFinding(finding);
             else
                 context.Terminal.WriteDiagnostic(finding);
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using McMaster.Extensions.CommandLineUtils;
 using MigrationBuild.Deployment;
 using MigrationBuild.Diagnostics;
@@ -24,7 +23,7 @@ internal sealed class HistoryVerb : IVerb
             await using var database = await connection.OpenAsync(EngineDrivers.For(engine.Name), readOnly: true, lockTimeout.Value, context);
             var rows = (await database.ReadHistoryAsync(context.CancellationToken) ?? []).Where(row => all.HasValue() || !row.Action.IsOfRun() || row.Action == HistoryAction.Restored).ToList();
             if (json.HasValue())
-                context.Terminal.WriteLine(JsonSerializer.Serialize([.. rows.Select(ToJson)], ToolJson.Readable.IReadOnlyListHistoryJson));
+                context.Terminal.WriteJson([.. rows.Select(ToJson)], ToolJson.Readable.IReadOnlyListHistoryJson);
             else
                 WriteText(rows, database.DisplayName, context.Terminal);
             return ExitCode.Done;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using McMaster.Extensions.CommandLineUtils;
 using MigrationBuild.Bundles;
 using MigrationBuild.Chains;
@@ -25,7 +24,7 @@ internal sealed class InspectVerb : IVerb
             if (schema.HasValue())
                 context.Terminal.WriteLine(SchemaAt(bundle, schema.Value()!).CanonicalText.TrimEnd('\n'));
             else if (json.HasValue())
-                context.Terminal.WriteLine(JsonSerializer.Serialize(ToJson(bundle), ToolJson.Readable.InspectJson));
+                context.Terminal.WriteJson(ToJson(bundle), ToolJson.Readable.InspectJson);
             else
                 WriteText(bundle, context.Terminal);
             return Task.FromResult(ExitCode.Done);

@@ -25,7 +25,7 @@ internal sealed class ScriptVerb : IVerb
             if (output.HasValue())
                 WriteFile(output.Value()!, sql);
             else
-                context.Terminal.WriteLine(sql.TrimEnd('\n'));
+                context.Terminal.WriteSql(sql.TrimEnd('\n'));
             return ExitCode.Done;
         });
     });

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using McMaster.Extensions.CommandLineUtils;
 using MigrationBuild.Deployment;
 using MigrationBuild.Diagnostics;
@@ -35,9 +34,10 @@ internal sealed class SnapshotVerb : IVerb
             var (driver, connectionString, options) = target.Read(context);
             await using var database = await target.OpenAsync(driver, connectionString, context);
             var snapshot = await new SnapshotKeeper(database, driver.Engine, options, new ConsoleObserver(context.Terminal)).CreateAsync(context.CancellationToken);
-            context.Terminal.WriteOutcome(json.HasValue()
-                ? JsonSerializer.Serialize(SnapshotRowJson.From(snapshot), ToolJson.Readable.SnapshotRowJson)
-                : snapshot.File);
+            if (json.HasValue())
+                context.Terminal.WriteJsonOutcome(SnapshotRowJson.From(snapshot), ToolJson.Readable.SnapshotRowJson);
+            else
+                context.Terminal.WriteOutcome(snapshot.File);
             return ExitCode.Done;
         });
     }
@@ -52,7 +52,7 @@ internal sealed class SnapshotVerb : IVerb
             var (driver, connectionString, options) = target.Read(context);
             var snapshots = new SnapshotStore(options.SnapshotDirectory).List(of => driver.IsSame(of, driver.Describe(connectionString)));
             if (json.HasValue())
-                context.Terminal.WriteLine(JsonSerializer.Serialize([.. snapshots.Select(SnapshotRowJson.From)], ToolJson.Readable.IReadOnlyListSnapshotRowJson));
+                context.Terminal.WriteJson([.. snapshots.Select(SnapshotRowJson.From)], ToolJson.Readable.IReadOnlyListSnapshotRowJson);
             else if (snapshots.Count == 0)
                 context.Terminal.WriteLine($"no snapshot of {driver.Describe(connectionString)} in {Path.GetFullPath(options.SnapshotDirectory)}");
             foreach (var s in json.HasValue() ? [] : snapshots)
@@ -81,7 +81,7 @@ internal sealed class SnapshotVerb : IVerb
             await using var database = await target.OpenAsync(driver, connectionString, context, forRestore: true);
             var kept = await new SnapshotKeeper(database, driver.Engine, options, new ConsoleObserver(context.Terminal)).RestoreAsync(snapshot, context.CancellationToken);
             if (json.HasValue())
-                context.Terminal.WriteOutcome(JsonSerializer.Serialize(SnapshotRowJson.From(snapshot), ToolJson.Readable.SnapshotRowJson));
+                context.Terminal.WriteJsonOutcome(SnapshotRowJson.From(snapshot), ToolJson.Readable.SnapshotRowJson);
             else
                 context.Terminal.WriteOutcome($"{database.DisplayName} is as it was at {snapshot.CreatedAt:u} (version {snapshot.Version ?? "base"})" + (kept is null ? "" : $"; what was there is kept as {kept.Name}"));
             return ExitCode.Done;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using McMaster.Extensions.CommandLineUtils;
 using MigrationBuild.Bundles;
 using MigrationBuild.Deployment;
@@ -32,7 +31,7 @@ internal sealed class StatusVerb : IVerb
                 : SchemaJson.From(await new SchemaGuard(database, bundle, position, context.Terminal.WriteDiagnostic).FindAsync(context.CancellationToken));
             var status = Describe(bundle, position, schema, database.DisplayName) with { Run = await OpenRunOutput.ReadAsync(database, context.CancellationToken) };
             if (json.HasValue())
-                context.Terminal.WriteLine(JsonSerializer.Serialize(status, ToolJson.Readable.StatusJson));
+                context.Terminal.WriteJson(status, ToolJson.Readable.StatusJson);
             else
                 WriteText(status, context.Terminal);
             foreach (var problem in position.Problems)

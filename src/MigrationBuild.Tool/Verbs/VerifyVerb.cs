@@ -1,4 +1,3 @@
-using System.Text.Json;
 using McMaster.Extensions.CommandLineUtils;
 using MigrationBuild.Bundles;
 using MigrationBuild.Deployment;
@@ -48,10 +47,10 @@ internal sealed class VerifyVerb : IVerb
     });
 
     private static void WriteJson(Bundle bundle, Position position, SchemaJson? schema, Diagnostic? finding, string database, Terminal terminal) =>
-        terminal.WriteLine(JsonSerializer.Serialize(
+        terminal.WriteJson(
             new VerifyJson(ToolJson.Name(position.Kind), database, position.CurrentVersion, bundle.Chain.Head?.Version.Text, schema,
                 finding is { Severity: DiagnosticSeverity.Error } ? DiagnosticJson.From(finding) : null),
-            ToolJson.Readable.VerifyJson));
+            ToolJson.Readable.VerifyJson);
 
     private static void WriteText(Bundle bundle, Position position, SchemaJson? schema, string database, Terminal terminal)
     {
