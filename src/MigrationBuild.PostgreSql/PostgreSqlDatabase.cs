@@ -7,6 +7,7 @@ using MigrationBuild.PostgreSql.Engine;
 using MigrationBuild.PostgreSql.History;
 using MigrationBuild.PostgreSql.Schemas;
 using MigrationBuild.PostgreSql.Scripts;
+using MigrationBuild.PostgreSql.Scripts.Invariants;
 using MigrationBuild.PostgreSql.State;
 using MigrationBuild.Schemas;
 using MigrationBuild.Scripts;
@@ -110,16 +111,18 @@ internal sealed partial class PostgreSqlDatabase : IDatabase
     public Task VerifyAsync(MigrationScript script, CancellationToken cancellationToken) =>
         Run(() => TakenBackAsync(() => Runner(script).CheckAsync(cancellationToken), cancellationToken));
 
-    public Task<string?> ScalarAsync(string query, CancellationToken cancellationToken) => Run(async () =>
+    public Task<string?> ScalarAsync(string query, CancellationToken cancellationToken) =>
+        ReadOnlyAsync(() => ScalarQuery.RunAsync(_session, _dialect, query, cancellationToken), cancellationToken);
+
+    public Task<TimeSpan> TimeQueryAsync(string query, TimeSpan limit, CancellationToken cancellationToken) =>
+        ReadOnlyAsync(() => QueryTimer.RunAsync(_session, _dialect, query, limit, cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<Damage>> FindDamageAsync(bool readRows, CancellationToken cancellationToken) => ReadOnlyAsync<IReadOnlyList<Damage>>(async () =>
     {
-        string? value = null;
-        await TakenBackAsync(async () =>
-        {
-            await _session.ExecuteAsync("SET TRANSACTION READ ONLY", cancellationToken).ConfigureAwait(false);
-            value = await ScalarQuery.RunAsync(_session, _dialect, query, cancellationToken).ConfigureAwait(false);
-        }, cancellationToken).ConfigureAwait(false);
-        return value;
-    });
+        var damage = await UnfinishedObjects.FindAsync(_session, cancellationToken).ConfigureAwait(false);
+        var orphans = readRows ? await OrphanQueries.FindAsync(_session, cancellationToken).ConfigureAwait(false) : [];
+        return [.. damage, .. orphans.Select(line => new Damage(DamageKind.Orphans, line))];
+    }, cancellationToken);
 
     public Task<IReadOnlyList<string>> FindForeignKeyViolationsAsync(CancellationToken cancellationToken) =>
         Run(() => FindDeferredViolationsAsync(cancellationToken));
@@ -205,6 +208,18 @@ internal sealed partial class PostgreSqlDatabase : IDatabase
 
     private Task<Schema> ReadSchemaTextAsync(CancellationToken cancellationToken) =>
         PostgreSqlSchemaReader.ReadAsync(_session.Connection, _history.QualifiedName, cancellationToken);
+
+    /// <summary>Asks something that must not change anything.</summary>
+    private Task<T> ReadOnlyAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken) => Run(async () =>
+    {
+        var answer = default(T)!;
+        await TakenBackAsync(async () =>
+        {
+            await _session.ExecuteAsync("SET TRANSACTION READ ONLY", cancellationToken).ConfigureAwait(false);
+            answer = await ask().ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
+        return answer;
+    });
 
     /// <summary>Does something and undoes it, without touching the open transaction, if there is one.</summary>
     private async Task TakenBackAsync(Func<Task> work, CancellationToken cancellationToken)

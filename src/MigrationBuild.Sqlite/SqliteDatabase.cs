@@ -88,6 +88,12 @@ internal sealed class SqliteDatabase : IDatabase
     public Task<IReadOnlyList<string>> FindForeignKeyViolationsAsync(CancellationToken cancellationToken) =>
         Run(() => ForeignKeyCheck.Run(_session), cancellationToken);
 
+    public Task<IReadOnlyList<Damage>> FindDamageAsync(bool readRows, CancellationToken cancellationToken) =>
+        Run(() => readRows ? DamageReader.Read(_session) : [], cancellationToken);
+
+    public Task<TimeSpan> TimeQueryAsync(string query, TimeSpan limit, CancellationToken cancellationToken) =>
+        Run(() => QueryTimer.Run(_session, query, limit, cancellationToken), cancellationToken);
+
     public Task<Schema> ReadSchemaAsync(CancellationToken cancellationToken) => Run(() => Reader.ReadSchema(), cancellationToken);
 
     public Task<IReadOnlyDictionary<string, TableSize>> EstimateSizesAsync(IReadOnlyCollection<string> tables, CancellationToken cancellationToken) =>

@@ -53,6 +53,8 @@ public sealed class WriteMigrationRequest : Task
 
     public ITaskItem[] Seeds { get; set; } = Array.Empty<ITaskItem>();
 
+    public ITaskItem[] PerformanceFiles { get; set; } = Array.Empty<ITaskItem>();
+
     public string Proof { get; set; } = "";
 
     public string ProofCache { get; set; } = "";
@@ -85,6 +87,9 @@ public sealed class WriteMigrationRequest : Task
         var seeds = Paths(Seeds);
         foreach (var path in seeds)
             Add("seed", path);
+        var performance = Paths(PerformanceFiles);
+        foreach (var path in performance)
+            Add("performance", path);
         Add("proof", Proof.Trim());
         Add("proof-cache", FullPath(ProofCache));
         Add("proof-column-order", ProofColumnOrder.Trim());
@@ -98,7 +103,7 @@ public sealed class WriteMigrationRequest : Task
             return false;
 
         WriteWhenDifferent(RequestFile, _request.ToString());
-        WriteWhenDifferent(InputsFile, string.Concat(scripts.Concat(seeds).Append(FullPath(ToolAssembly)).Select(State)));
+        WriteWhenDifferent(InputsFile, string.Concat(scripts.Concat(seeds).Concat(performance).Append(FullPath(ToolAssembly)).Select(State)));
         return true;
     }
 

@@ -47,6 +47,28 @@ public sealed class IncrementalTests
     }
 
     [TestMethod]
+    public async Task Performance_query_is_in_the_bundle_and_an_added_edited_or_deleted_one_compiles_again()
+    {
+        var project = TestProject.Create();
+        project.Write("Migrations/perf/names.sql", "SELECT 1;\n");
+        (await project.BuildAsync()).Succeeded().Reported().Compiled(1);
+        Assert.AreEqual(1, Queries());
+        (await project.BuildAsync("--no-restore")).Succeeded().Compiled(0);
+
+        project.Write("Migrations/perf/names.sql", "SELECT 'not closed;\n");
+        (await project.BuildAsync("--no-restore")).Failed().Reported("Migrations/perf/names.sql(1,8): error MB2001");
+        project.Delete("Migrations", "perf", "names.sql");
+        (await project.BuildAsync("--no-restore")).Succeeded().Compiled(1);
+        Assert.AreEqual(0, Queries());
+
+        int Queries()
+        {
+            using var zip = System.IO.Compression.ZipFile.OpenRead(project.Bundle);
+            return zip.Entries.Count(e => e.FullName.StartsWith("perf/", StringComparison.Ordinal));
+        }
+    }
+
+    [TestMethod]
     public async Task Renamed_script_and_changed_property_compile_again()
     {
         var project = TestProject.Create();

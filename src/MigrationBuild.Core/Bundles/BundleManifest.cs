@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using MigrationBuild.Proofs;
 using MigrationBuild.Schemas;
+using MigrationBuild.Scripts;
 
 namespace MigrationBuild.Bundles;
 
@@ -18,6 +19,7 @@ internal sealed record BundleManifest
     public string? ChainHash { get; init; }
     public required IReadOnlyList<MigrationEntry> Migrations { get; init; }
     public IReadOnlyList<RepeatableEntry>? Repeatables { get; init; }
+    public IReadOnlyList<ScriptEntry>? Performance { get; init; }
     public ProofEntry? Proof { get; init; }
 
     internal sealed record MigrationEntry
@@ -65,7 +67,7 @@ internal sealed record BundleManifest
         public IReadOnlyList<AllowEntry>? Allow { get; init; }
     }
 
-    internal sealed record ExpectEntry(string Query, string Value, int Line);
+    internal sealed record ExpectEntry(string Query, string Value, int Line, Comparison? Comparison = null);
 
     internal sealed record AllowEntry(string Code, string Reason, int Line);
 }
@@ -81,7 +83,7 @@ internal sealed partial class BundleManifestJson : JsonSerializerContext
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new JsonStringEnumConverter<Verdict>(JsonNamingPolicy.CamelCase) },
+        Converters = { new JsonStringEnumConverter<Verdict>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<Comparison>(JsonNamingPolicy.CamelCase) },
         WriteIndented = true,
         IndentSize = 1,
         NewLine = "\n",

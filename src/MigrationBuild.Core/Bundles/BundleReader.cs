@@ -58,6 +58,7 @@ public static class BundleReader
                 BaseVersion = ParseVersion(manifest.BaseVersion),
                 Migrations = [.. manifest.Migrations.Select(m => Read(m, scripts))],
                 Repeatables = [.. (manifest.Repeatables ?? []).Select(r => new RepeatableMigration(r.Name, scripts.Next(r.Script)))],
+                PerformanceScripts = [.. (manifest.Performance ?? []).Select(scripts.Next)],
             };
             var proof = manifest.Proof is null ? null : ProofEntries.Read(manifest, reader);
             reader.RequireEnd();
@@ -138,7 +139,7 @@ public static class BundleReader
             Timeout = Milliseconds(entry.TimeoutMs),
             LockTimeout = Milliseconds(entry.LockTimeoutMs),
             Recover = entry.Recover,
-            Expectations = [.. (entry.Expect ?? []).Select(e => new Expectation(e.Query, e.Value, e.Line))],
+            Expectations = [.. (entry.Expect ?? []).Select(e => new Expectation(e.Query, e.Value, e.Line, e.Comparison ?? Comparison.Equal))],
             Allowed = [.. (entry.Allow ?? []).Select(a => new AllowedHazard(a.Code, a.Reason, a.Line))],
         };
 

@@ -29,6 +29,7 @@ public static class BundleWriter
             ChainHash = chain.Head?.ChainHash,
             Migrations = [.. chain.Migrations.Select((m, i) => Describe(m, scripts) with { Proof = proof is null ? null : proofs.Add(proof.Migrations[i]) })],
             Repeatables = NullIfEmpty([.. chain.Repeatables.Select((r, i) => Describe(r, i, scripts))]),
+            Performance = NullIfEmpty([.. chain.PerformanceScripts.Select((s, i) => Describe(s, $"perf/{i + 1:D5}.sql", scripts))]),
             Proof = proof is null ? null : proofs.Describe(proof),
         };
         var manifestBytes = JsonSerializer.SerializeToUtf8Bytes(manifest, BundleManifestJson.Format.BundleManifest);
@@ -76,7 +77,7 @@ public static class BundleWriter
             TimeoutMs = (long?)script.Timeout?.TotalMilliseconds,
             LockTimeoutMs = (long?)script.LockTimeout?.TotalMilliseconds,
             Recover = script.Recover,
-            Expect = NullIfEmpty([.. script.Expectations.Select(e => new BundleManifest.ExpectEntry(e.Query, e.Value, e.Line))]),
+            Expect = NullIfEmpty([.. script.Expectations.Select(e => new BundleManifest.ExpectEntry(e.Query, e.Value, e.Line, e.Comparison == Comparison.Equal ? null : e.Comparison))]),
             Allow = NullIfEmpty([.. script.Allowed.Select(a => new BundleManifest.AllowEntry(a.Code, a.Reason, a.Line))]),
         };
     }

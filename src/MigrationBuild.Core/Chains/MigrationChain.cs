@@ -14,6 +14,9 @@ public sealed record MigrationChain
     /// <summary>In the order in which they run.</summary>
     public IReadOnlyList<RepeatableMigration> Repeatables { get; init; } = [];
 
+    /// <summary>The queries whose time a deployment compares before and after its steps, a script a file, in the order of the files' names.</summary>
+    public IReadOnlyList<MigrationScript> PerformanceScripts { get; init; } = [];
+
     /// <summary>The highest version that the application can work with; null: no limit.</summary>
     public MigrationVersion? SupportedVersion { get; init; }
 

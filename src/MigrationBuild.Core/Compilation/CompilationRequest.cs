@@ -35,6 +35,9 @@ public sealed record CompilationRequest
     /// <summary>Scripts with rows for the scratch tables.</summary>
     public IReadOnlyList<string> Seeds { get; init; } = [];
 
+    /// <summary>Files with queries whose time a deployment compares.</summary>
+    public IReadOnlyList<string> PerformanceFiles { get; init; } = [];
+
     /// <summary>The folder that keeps what was proven; null: nothing is kept.</summary>
     public string? ProofCache { get; init; }
 

@@ -27,7 +27,7 @@ public static class Compiler
             return new CompilationResult(null, WithSeverities(request, bag));
 
         var locked = LockMerge.Merge(store.Content!, front.Order);
-        var chain = ChainBuilder.Build(front.Order, front.Repeatables, locked, front.Engine, front.Supported);
+        var chain = ChainBuilder.Build(front.Order, front.Repeatables, locked, front.Engine, front.Supported) with { PerformanceScripts = front.PerformanceScripts };
         var proof = await ProveAsync(request, chain, scratch, bag, cancellationToken).ConfigureAwait(false);
         if (request.LockMode == LockMode.Update && request.BundlePath is not null && chain.Migrations.Count > 0 && !HasErrors(request, bag))
             store.Write(locked);

@@ -7,7 +7,8 @@ namespace MigrationBuild.Compilation;
 
 /// <summary>Files to an ordered, checked list of migrations: all that needs no lock file.</summary>
 /// <param name="Engine">In its usual form.</param>
-internal sealed record FrontEnd(string Engine, MigrationVersion? Supported, ScriptSet Scripts, ChainOrder Order, IReadOnlyList<RepeatableMigration> Repeatables)
+internal sealed record FrontEnd(
+    string Engine, MigrationVersion? Supported, ScriptSet Scripts, ChainOrder Order, IReadOnlyList<RepeatableMigration> Repeatables, IReadOnlyList<MigrationScript> PerformanceScripts)
 {
     /// <summary>Null where the engine is unknown: then nothing can be read.</summary>
     public static FrontEnd? Run(CompilationRequest request, SourcePaths paths, DiagnosticBag bag)
@@ -30,7 +31,8 @@ internal sealed record FrontEnd(string Engine, MigrationVersion? Supported, Scri
         foreach (var unit in scripts.Units)
             sql.Run(unit);
         new EmptyScriptCheck(scripts, engine, dialect, bag).Run(sql.Empty);
-        return new FrontEnd(engine, supported, scripts, order, repeatables);
+        var performance = new PerformanceReader(request, engine, dialect, paths, bag).Read();
+        return new FrontEnd(engine, supported, scripts, order, repeatables, performance);
     }
 
     private static MigrationVersion? ReadSupported(string text, DiagnosticBag bag)

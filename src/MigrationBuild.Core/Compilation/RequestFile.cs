@@ -12,7 +12,7 @@ public sealed class RequestFile
 
     private static readonly string[] Keys =
     [
-        "project-directory", "engine", "bundle", "lock-file", "lock-mode", "supported-version", "script", "template", "seed", "proof", "proof-cache", "proof-column-order",
+        "project-directory", "engine", "bundle", "lock-file", "lock-mode", "supported-version", "script", "template", "seed", "performance", "proof", "proof-cache", "proof-column-order",
         "no-warn", "warnings-as-errors", "warnings-not-as-errors", "treat-warnings-as-errors", "full-paths",
     ];
 
@@ -22,6 +22,7 @@ public sealed class RequestFile
     private readonly List<string> _scripts = [];
     private readonly List<string> _templates = [];
     private readonly List<string> _seeds = [];
+    private readonly List<string> _performance = [];
 
     private RequestFile(string path, DiagnosticBag bag)
     {
@@ -79,6 +80,8 @@ public sealed class RequestFile
             _templates.Add(AbsolutePath(value, key, number));
         else if (key == "seed")
             _seeds.Add(AbsolutePath(value, key, number));
+        else if (key == "performance")
+            _performance.Add(AbsolutePath(value, key, number));
         else if (!_values.TryAdd(key, (value, number)))
             Report(number, $"'{key}' is given twice");
     }
@@ -95,6 +98,7 @@ public sealed class RequestFile
         BundlePath = Path("bundle", isRequired: false),
         Proof = Choice("proof", ProofMode.Auto, ("auto", ProofMode.Auto), ("required", ProofMode.Required), ("off", ProofMode.Off)),
         Seeds = _seeds,
+        PerformanceFiles = _performance,
         ProofCache = Path("proof-cache", isRequired: false),
         ProofColumnOrder = Choice("proof-column-order", false, ("compare", true), ("ignore", false)),
         Severities = new SeverityPolicy(

@@ -6,10 +6,15 @@ namespace MigrationBuild.Compilation;
 /// <param name="Scripts">Absolute paths, sorted.</param>
 /// <param name="Templates">Absolute paths, sorted: files whose name, or a folder's above them, begins with an underscore.</param>
 /// <param name="Seeds">Absolute paths, sorted: the scripts in the folder <see cref="SeedFolder"/> of this one.</param>
-public sealed record ScriptFolder(string Directory, IReadOnlyList<string> Scripts, IReadOnlyList<string> Templates, IReadOnlyList<string> Seeds)
+/// <param name="PerformanceFiles">Absolute paths, sorted: the files in the folder <see cref="PerformanceFolder"/> of this one.</param>
+public sealed record ScriptFolder(
+    string Directory, IReadOnlyList<string> Scripts, IReadOnlyList<string> Templates, IReadOnlyList<string> Seeds, IReadOnlyList<string> PerformanceFiles)
 {
     /// <summary>Holds rows for the proof, no migrations.</summary>
     public const string SeedFolder = "seed";
+
+    /// <summary>Holds queries whose time a deployment compares, no migrations.</summary>
+    public const string PerformanceFolder = "perf";
 
     /// <summary>The lock file's usual place.</summary>
     public string LockFile => Path.Combine(Directory, "migrations.lock");
@@ -23,7 +28,7 @@ public sealed record ScriptFolder(string Directory, IReadOnlyList<string> Script
         {
             // By name on every system, as the build's default items are, and not by the file system's own mark.
             var files = System.IO.Directory.GetFiles(full, "*.sql", options).Where(f => !HasSegment(full, f, '.')).Order(StringComparer.Ordinal).ToLookup(f => KindOf(full, f));
-            return new ScriptFolder(full, [.. files["script"]], [.. files["template"]], [.. files["seed"]]);
+            return new ScriptFolder(full, [.. files["script"]], [.. files["template"]], [.. files["seed"]], [.. files["performance"]]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -40,13 +45,18 @@ public sealed record ScriptFolder(string Directory, IReadOnlyList<string> Script
         Scripts = Scripts,
         Templates = Templates,
         Seeds = Seeds,
+        PerformanceFiles = PerformanceFiles,
         LockFile = LockFile,
     };
 
     private static string KindOf(string folder, string file) =>
         HasSegment(folder, file, '_') ? "template"
-        : Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar) is [SeedFolder, _, ..] ? "seed"
-        : "script";
+        : Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar) switch
+        {
+            [SeedFolder, _, ..] => "seed",
+            [PerformanceFolder, _, ..] => "performance",
+            _ => "script",
+        };
 
     private static bool HasSegment(string folder, string file, char start) =>
         Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(s => s.StartsWith(start));

@@ -14,44 +14,49 @@ internal sealed class SqlCheck(ISqlDialect dialect, DiagnosticBag bag)
 
     public void Run(ScriptUnit unit)
     {
-        if (unit.Script is not { } script)
-            return;
+        if (unit.Script is { } script && !Run(unit.Display, script))
+            _empty.Add(unit);
+    }
+
+    /// <summary>False where there is no statement in it.</summary>
+    /// <param name="display">The file as messages show it.</param>
+    public bool Run(string display, MigrationScript script)
+    {
         // Made for the first finding: most scripts have none.
         var lines = new Lazy<LineMap>(() => new LineMap(script.Text));
         var findings = dialect.Check(script.Text, script.Transactional);
         foreach (var finding in findings)
-            bag.Add(finding.Descriptor, At(unit, script, lines.Value, finding.Offset), finding.Message);
+            bag.Add(finding.Descriptor, At(display, script, lines.Value, finding.Offset), finding.Message);
         if (findings.Any(f => f.IsLast))
-            return;
+            return true;
         var tokens = dialect.Tokenize(script.Text);
         if (tokens.Count > 0 && tokens[^1].Unterminated)
         {
-            bag.Add(Descriptors.UnterminatedToken, At(unit, script, lines.Value, tokens[^1].Start),
+            bag.Add(Descriptors.UnterminatedToken, At(display, script, lines.Value, tokens[^1].Start),
                 $"{What(tokens[^1], script.Text)} starts here and is never closed; close it");
-            return;
+            return true;
         }
         var statements = dialect.Split(script.Text);
-        if (statements.Count == 0)
-            _empty.Add(unit);
         if (script.Transactional)
-            CheckTransactionControl(unit, script, lines, statements);
+            CheckTransactionControl(display, script, lines, statements);
+        return statements.Count > 0;
     }
 
-    private void CheckTransactionControl(ScriptUnit unit, MigrationScript script, Lazy<LineMap> lines, IReadOnlyList<SqlStatement> statements)
+    private void CheckTransactionControl(string display, MigrationScript script, Lazy<LineMap> lines, IReadOnlyList<SqlStatement> statements)
     {
         foreach (var statement in statements)
         {
             if (dialect.TransactionControlOf(script.Text, statement) is not { } word)
                 continue;
-            bag.Add(Descriptors.TransactionControl, At(unit, script, lines.Value, statement.Start),
+            bag.Add(Descriptors.TransactionControl, At(display, script, lines.Value, statement.Start),
                 $"{word} would break the transaction in which the tool runs each step: remove it; a script that must run outside a transaction says `-- migrate:transaction none` in its head");
         }
     }
 
-    private static SourceLocation At(ScriptUnit unit, MigrationScript script, LineMap lines, int offset)
+    private static SourceLocation At(string display, MigrationScript script, LineMap lines, int offset)
     {
         var (line, column) = lines.At(offset);
-        return new SourceLocation(unit.Display, script.FirstLine + line - 1, column);
+        return new SourceLocation(display, script.FirstLine + line - 1, column);
     }
 
     private static string What(SqlToken token, string text) => token.Kind switch

@@ -1,4 +1,5 @@
 using MigrationBuild.Deployment.Crashes;
+using MigrationBuild.Deployment.Gates;
 using MigrationBuild.Drivers;
 
 namespace MigrationBuild.Deployment;
@@ -36,6 +37,15 @@ public sealed record DeploymentOptions
 
     /// <summary>How a person calls the tool for what this run works on; for the commands in its messages.</summary>
     public CommandWords Words { get; init; } = CommandWords.None;
+
+    /// <summary>Asked after the run, and between its steps where it says so; null: nobody is asked.</summary>
+    public HealthCheck? Health { get; init; }
+
+    /// <summary>How the performance queries of the bundle are timed.</summary>
+    public PerformanceLimits Performance { get; init; } = new();
+
+    /// <summary>Whether something may fail after the COMMIT of the last step, so that the run needs a way back from there.</summary>
+    public bool MayBeTakenBackAfterCommit => Health is not null;
 
     /// <summary>Whether a run makes a copy of the database before its first step.</summary>
     /// <param name="isTransactional">The whole run is one transaction.</param>

@@ -1,5 +1,6 @@
 using MigrationBuild.Bundles;
 using MigrationBuild.Deployment.Drift;
+using MigrationBuild.Deployment.Gates;
 using MigrationBuild.Deployment.Journal;
 using MigrationBuild.Drivers;
 using MigrationBuild.Sql;
@@ -21,6 +22,8 @@ internal sealed record RunContext(
     public string RunId => Rows.RunId;
 
     public SnapshotStore Snapshots { get; } = new(Options.SnapshotDirectory);
+
+    public RunGates Gates { get; } = new(Database, Bundle, Options, Observer, Plan, Rows.RunId);
 
     public StepRunner Runner { get; } = new(Database, Bundle, Rows);
 
@@ -45,5 +48,7 @@ internal sealed record RunContext(
         ToVersion = Plan.To,
         Steps = steps,
         Snapshot = snapshot,
+        Performance = Gates.Times,
+        Health = Gates.Health,
     };
 }

@@ -1,3 +1,4 @@
+using MigrationBuild.Deployment.Gates;
 using MigrationBuild.Deployment.Undoing;
 using MigrationBuild.Diagnostics;
 
@@ -23,6 +24,12 @@ public sealed record RunReport
 
     /// <summary>The snapshot made before the run; null where none was.</summary>
     public Snapshot? Snapshot { get; init; }
+
+    /// <summary>What the steps did to the time of queries, also where that was the end of the run; null where none was timed.</summary>
+    public PerformanceReport? Performance { get; init; }
+
+    /// <summary>What the health command said, each time that it was asked.</summary>
+    public IReadOnlyList<HealthResult> Health { get; init; } = [];
 
     /// <summary>What went wrong, first cause first; then what was done about it.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MigrationBuild.Bundles;
+using MigrationBuild.Deployment.Gates;
 using MigrationBuild.Diagnostics;
 using MigrationBuild.Drivers;
 using MigrationBuild.Faults;
@@ -25,12 +26,12 @@ internal sealed class StepRunner(IDatabase database, Bundle bundle, RunRows rows
         (Sent, HasRun) = (null, null);
         try
         {
-            var before = await MeasureAsync(step.Script, cancellationToken);
+            var expectations = await Expectations.MeasureAsync(database, step.Script, cancellationToken);
             Sent = step;
             await database.ExecuteAsync(step.Script, cancellationToken);
             HasRun = step;
             FaultPoint.Reach("deployment.script-done");
-            await RequireExpectationsAsync(step.Script, before, cancellationToken);
+            await expectations.RequireAsync(cancellationToken);
             if (step is { Direction: Direction.Up, Migration.Verify: { } verify })
                 await VerifyAsync(verify, cancellationToken);
         }
@@ -46,42 +47,6 @@ internal sealed class StepRunner(IDatabase database, Bundle bundle, RunRows rows
     public StepReport Report(Step step, long durationMs) =>
         new(step.Version, step.Name, step.Action, durationMs, step.Script.File, step.Script.Transactional, step.Version is null ? null : bundle.Proof?.Of(step.Version)?.Verdict);
 
-    /// <summary>The values that must be the same afterwards, in the order of the expectations; null where any value will do.</summary>
-    private async Task<IReadOnlyList<string?>> MeasureAsync(MigrationScript script, CancellationToken cancellationToken)
-    {
-        var values = new List<string?>();
-        foreach (var expectation in script.Expectations)
-            values.Add(IsSame(expectation) ? await ScalarAsync(script, expectation, cancellationToken) : null);
-        return values;
-    }
-
-    private async Task RequireExpectationsAsync(MigrationScript script, IReadOnlyList<string?> before, CancellationToken cancellationToken)
-    {
-        for (var i = 0; i < script.Expectations.Count; i++)
-        {
-            var expectation = script.Expectations[i];
-            var expected = IsSame(expectation) ? before[i] : expectation.Value;
-            var actual = await ScalarAsync(script, expectation, cancellationToken);
-            if (actual != expected)
-            {
-                throw Invalid(script, expectation.Line,
-                    $"expected {expectation.Query} = {expected ?? "NULL"}{(IsSame(expectation) ? " as before the step" : "")}, found {actual ?? "NULL"}");
-            }
-        }
-    }
-
-    private async Task<string?> ScalarAsync(MigrationScript script, Expectation expectation, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await database.ScalarAsync(expectation.Query, cancellationToken);
-        }
-        catch (EngineException e)
-        {
-            throw Invalid(script, expectation.Line, $"'{expectation.Query}' cannot be evaluated: {e.Message}");
-        }
-    }
-
     private async Task VerifyAsync(MigrationScript verify, CancellationToken cancellationToken)
     {
         try
@@ -95,11 +60,6 @@ internal sealed class StepRunner(IDatabase database, Bundle bundle, RunRows rows
                 ExitCode.Failed, e);
         }
     }
-
-    private static bool IsSame(Expectation expectation) => expectation.Value.Equals("same", StringComparison.OrdinalIgnoreCase);
-
-    private static MigrationException Invalid(MigrationScript script, int line, string message) =>
-        new(new Diagnostic(Descriptors.ValidationFailed, new SourceLocation(script.File, line), message), ExitCode.Failed);
 
     private MigrationException Failed(Step step, ScriptException e)
     {

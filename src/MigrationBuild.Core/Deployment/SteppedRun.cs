@@ -18,13 +18,17 @@ internal sealed class SteppedRun(RunContext context, IReadOnlyList<IReadOnlyList
         {
             await context.Journal.BeginAsync(cancellationToken);
             await PrepareAsync(undo, cancellationToken);
+            await context.Gates.OpenAsync(cancellationToken);
             foreach (var part in parts)
             {
                 if (part is [{ Script.Transactional: false } step])
                     await RunOutsideAsync(step, undo, cancellationToken);
                 else
                     await RunInTransactionAsync(part, undo, cancellationToken);
+                await context.Gates.RequireHealthyBetweenAsync(undo.InEffect.Count, cancellationToken);
             }
+            await context.Gates.CloseAsync(cancellationToken);
+            await context.Gates.RequireHealthyAsync(cancellationToken);
             await context.Journal.EndAsync(RunEnd.Done, context.Plan.To, null);
             FaultPoint.Reach("deployment.ended");
             return context.Succeeded(undo.InEffect, undo.Snapshot);
@@ -41,7 +45,7 @@ internal sealed class SteppedRun(RunContext context, IReadOnlyList<IReadOnlyList
     {
         // Only to keep writers out while the snapshot is made.
         await context.Database.BeginAsync(cancellationToken);
-        var preparation = await undo.PrepareAsync(isTransactional: false, cancellationToken);
+        var preparation = await undo.PrepareAsync(staysInEffect: true, cancellationToken);
         await context.Database.RollbackAsync();
         await context.Journal.PreparedAsync(preparation, cancellationToken);
         FaultPoint.Reach("deployment.prepared");

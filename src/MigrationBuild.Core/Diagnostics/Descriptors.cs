@@ -118,6 +118,13 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor RunSplit = new("MB6032", "Run split into several transactions", Warning);
     public static readonly DiagnosticDescriptor SchemaDrifted = new("MB6033", "Schema differs from the expected one");
     public static readonly DiagnosticDescriptor UnexpectedSchema = new("MB6034", "Step leaves another schema than in the build") { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor InvalidIndex = new("MB6035", "Run leaves an invalid index");
+    public static readonly DiagnosticDescriptor Unfinished = new("MB6036", "Constraint not validated, or index not finished", Warning);
+    public static readonly DiagnosticDescriptor VerifyFails = new("MB6037", "Verify script of an applied migration fails");
+    public static readonly DiagnosticDescriptor Unhealthy = new("MB6038", "Health command failed");
+    public static readonly DiagnosticDescriptor Slower = new("MB6039", "Query slower than allowed");
+    public static readonly DiagnosticDescriptor QueryBroken = new("MB6040", "Performance query fails");
+    public static readonly DiagnosticDescriptor DamageFound = new("MB6041", "Database is damaged", Warning);
     public static readonly DiagnosticDescriptor RunDied = new("MB6045", "An earlier run died");
     public static readonly DiagnosticDescriptor JournalNotWritten = new("MB6046", "Journal of the run not written", Warning);
     public static readonly DiagnosticDescriptor InternalError = new("MB6099", "Internal error");

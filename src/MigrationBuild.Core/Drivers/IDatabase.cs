@@ -79,11 +79,22 @@ public interface IDatabase : IAsyncDisposable
     /// <exception cref="ScriptException">It failed; says where in the file.</exception>
     Task VerifyAsync(MigrationScript script, CancellationToken cancellationToken);
 
-    /// <summary>The first column of the first row of a query as text; null for NULL or no row. `rows(T)` and `checksum(T.C)` work on every engine.</summary>
+    /// <summary>
+    /// The first column of the first row of a query as text; null for NULL or no row. An invariant (<see cref="Scripts.Invariants.Invariant"/>)
+    /// works on every engine; its values are not to be compared between engines. Changes nothing.
+    /// </summary>
     Task<string?> ScalarAsync(string query, CancellationToken cancellationToken);
 
     /// <summary>Lines that name rows whose foreign key points nowhere: all of them, in a stable order; empty where all is well.</summary>
     Task<IReadOnlyList<string>> FindForeignKeyViolationsAsync(CancellationToken cancellationToken);
+
+    /// <summary>What is wrong in the database as this session sees it, in a stable order; empty where all is well.</summary>
+    /// <param name="readRows">Read all rows as well, for what only they tell: orphans, and indexes of an engine that keeps no account of them.</param>
+    Task<IReadOnlyList<Damage>> FindDamageAsync(bool readRows, CancellationToken cancellationToken);
+
+    /// <summary>Runs one query, reads all its rows, changes nothing, and tells how long that took. Leaves an open transaction as it was.</summary>
+    /// <exception cref="EngineException">The engine refused it, it does not only read, or it took longer than the limit.</exception>
+    Task<TimeSpan> TimeQueryAsync(string query, TimeSpan limit, CancellationToken cancellationToken);
 
     /// <summary>The user's schema, without the history table.</summary>
     Task<Schema> ReadSchemaAsync(CancellationToken cancellationToken);

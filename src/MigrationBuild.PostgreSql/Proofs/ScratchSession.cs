@@ -73,6 +73,10 @@ internal sealed class ScratchSession(PostgreSqlDatabase inner, MissingRoles? rol
 
     public Task<IReadOnlyList<string>> FindForeignKeyViolationsAsync(CancellationToken cancellationToken) => inner.FindForeignKeyViolationsAsync(cancellationToken);
 
+    public Task<IReadOnlyList<Damage>> FindDamageAsync(bool readRows, CancellationToken cancellationToken) => inner.FindDamageAsync(readRows, cancellationToken);
+
+    public Task<TimeSpan> TimeQueryAsync(string query, TimeSpan limit, CancellationToken cancellationToken) => inner.TimeQueryAsync(query, limit, cancellationToken);
+
     public Task<Schema> ReadSchemaAsync(CancellationToken cancellationToken) => inner.AskAsync(async session =>
     {
         var batch = await Prepared.GetAsync(session, "schema", b => PostgreSqlSchemaReader.Fill(b, inner.HistoryName), cancellationToken).ConfigureAwait(false);

@@ -71,6 +71,12 @@ internal sealed class MemoryDatabase : IDatabase
     public Task<IReadOnlyList<string>> FindForeignKeyViolationsAsync(CancellationToken cancellationToken) =>
         Run(() => ForeignKeyCheck.Run(Session), cancellationToken);
 
+    public Task<IReadOnlyList<Damage>> FindDamageAsync(bool readRows, CancellationToken cancellationToken) =>
+        Run(() => readRows ? DamageReader.Read(Session) : [], cancellationToken);
+
+    public Task<TimeSpan> TimeQueryAsync(string query, TimeSpan limit, CancellationToken cancellationToken) =>
+        Run(() => QueryTimer.Run(Session, query, limit, cancellationToken), cancellationToken);
+
     public Task<Schema> ReadSchemaAsync(CancellationToken cancellationToken) => Run(() => Reader.ReadSchema(), cancellationToken);
 
     public Task<IReadOnlyDictionary<string, TableSize>> EstimateSizesAsync(IReadOnlyCollection<string> tables, CancellationToken cancellationToken) =>

@@ -1,46 +1,39 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using MigrationBuild.Drivers;
+using MigrationBuild.Scripts.Invariants;
 using MigrationBuild.Sqlite.Engine;
+using MigrationBuild.Sqlite.Scripts.Invariants;
 using SQLitePCL;
 
 namespace MigrationBuild.Sqlite.Scripts;
 
-/// <summary>`rows(T)`, `checksum(T.C)`, or a query of the engine: one value as text.</summary>
-internal static partial class ScalarQuery
+/// <summary>An invariant, or a query of the engine: one value as text.</summary>
+internal static class ScalarQuery
 {
-    private const string Name = """("(?:[^"]|"")+"|\[[^\]]+\]|`(?:[^`]|``)+`|[^\s"'`\[\]().,;]+)""";
-
     public static string? Run(SqliteSession session, string query)
     {
-        if (RowsPattern().Match(query) is { Success: true } rows)
-            return session.Text($"SELECT count(*) FROM main.{SqlText.Identifier(Unquote(rows.Groups[1].Value))}");
-        if (ChecksumPattern().Match(query) is { Success: true } checksum)
-            return Checksum.Of(session, Unquote(checksum.Groups[1].Value), Unquote(checksum.Groups[2].Value));
-
-        var sql = Encoding.UTF8.GetBytes(query);
-        using var statement = session.Prepare(sql, out var tail) ?? throw new EngineException("the query is empty", null);
-        var rest = sql.AsSpan(tail);
-        if (ScriptPosition.SkipBlank(rest, 0) < rest.Length)
-            throw new EngineException("the query has more than one statement", null);
-        if (!statement.IsReadOnly || statement.ColumnCount == 0)
-            throw new EngineException("the query does not only read", null);
+        if (Invariant.Parse(query, out var mistake) is { } invariant)
+            return InvariantQuery.Run(session, invariant);
+        if (mistake is not null)
+            throw new EngineException(mistake, null);
+        using var statement = Prepare(session, query);
         if (!statement.Step())
             return null;
         return statement.TypeOf(0) == raw.SQLITE_BLOB ? Convert.ToHexStringLower(statement.Bytes(0)) : statement.Text(0);
     }
 
-    private static string Unquote(string name) => name[0] switch
+    /// <exception cref="EngineException">It is not one query, or does not only read.</exception>
+    public static SqliteStatement Prepare(SqliteSession session, string query)
     {
-        '"' => name[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal),
-        '`' => name[1..^1].Replace("``", "`", StringComparison.Ordinal),
-        '[' => name[1..^1],
-        _ => name,
-    };
-
-    [GeneratedRegex($@"^\s*rows\s*\(\s*{Name}\s*\)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex RowsPattern();
-
-    [GeneratedRegex($@"^\s*checksum\s*\(\s*{Name}\s*\.\s*{Name}\s*\)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex ChecksumPattern();
+        var sql = Encoding.UTF8.GetBytes(query);
+        var statement = session.Prepare(sql, out var tail) ?? throw new EngineException("the query is empty", null);
+        var rest = sql.AsSpan(tail);
+        var mistake = ScriptPosition.SkipBlank(rest, 0) < rest.Length ? "the query has more than one statement"
+            : !statement.IsReadOnly || statement.ColumnCount == 0 ? "the query does not only read"
+            : null;
+        if (mistake is null)
+            return statement;
+        statement.Dispose();
+        throw new EngineException(mistake, null);
+    }
 }

@@ -70,7 +70,8 @@ internal sealed class SessionSteps(SqliteSession session, ISqlDialect dialect, s
     {
         var nested = session.InTransaction;
         var savepoint = $"verify_{Guid.NewGuid():n}";
-        SessionPragmas.Reset(session, readOnly);
+        // A check may have to write to see what the engine says to it. Where it does not, a reader takes no lock that keeps others from writing.
+        SessionPragmas.Reset(session, readOnly: false);
         session.Execute(nested ? $"SAVEPOINT {savepoint}" : readOnly ? "BEGIN" : "BEGIN IMMEDIATE");
         try
         {
@@ -78,13 +79,15 @@ internal sealed class SessionSteps(SqliteSession session, ISqlDialect dialect, s
         }
         finally
         {
+            using var unlimited = session.Limit(CancellationToken.None);
             TakeBack(nested ? savepoint : null);
+            if (readOnly)
+                session.Execute("PRAGMA query_only=ON");
         }
     }
 
     private void TakeBack(string? savepoint)
     {
-        using var unlimited = session.Limit(CancellationToken.None);
         if (savepoint is null || !session.InTransaction)
         {
             Rollback();

@@ -20,7 +20,10 @@ internal sealed record StatusJson(
 }
 
 /// <summary>`verify --json`.</summary>
-internal sealed record VerifyJson(string State, string Database, string? CurrentVersion, string? HeadVersion, SchemaJson? Schema, DiagnosticJson? Error);
+/// <param name="VerifyScripts">Of the applied migrations that have one; empty where the history does not fit.</param>
+internal sealed record VerifyJson(
+    string State, string Database, string? CurrentVersion, string? HeadVersion, SchemaJson? Schema,
+    IReadOnlyList<VerifyScriptJson> VerifyScripts, IReadOnlyList<DamageJson> Damage, DiagnosticJson? Error);
 
 /// <summary>How a database's schema and the one that the build saw compare.</summary>
 /// <param name="State">`expected`, `drifted`, `uncertain` (it differs, which may be nobody's doing), `unknown` (the build saw none).</param>
@@ -49,6 +52,12 @@ internal sealed record RunJson(
 
     /// <summary>What a person can do, where the exit code is 6; else empty.</summary>
     public IReadOnlyList<RecoveryJson> Recovery { get; init; } = [];
+
+    /// <summary>Null where no query was timed.</summary>
+    public PerformanceJson? Performance { get; init; }
+
+    /// <summary>Empty where nobody was asked.</summary>
+    public IReadOnlyList<HealthJson> Health { get; init; } = [];
 }
 
 /// <param name="Rung">`transaction`, `history`, `recovery`, `downs`, `comparison`, `snapshot`.</param>

@@ -16,6 +16,8 @@ internal static class RunOutput
             foreach (var line in option.Commands)
                 terminal.Say($"    {line}");
         }
+        if (!json && report.Performance is { } performance && performance.Queries.Any(q => q.Before.Median is not null))
+            terminal.WriteOutcome(string.Join(Environment.NewLine, PerformanceTable.Lines(performance)));
         if (json)
             terminal.WriteJsonOutcome(ToJson(report), ToolJson.Readable.RunJson);
         else
@@ -65,5 +67,7 @@ internal static class RunOutput
     {
         WayBack = [.. report.WayBack.Select(r => new RungJson(ToolJson.Name(r.Rung), r.Succeeded, r.Detail))],
         Recovery = [.. report.Recovery.Select(r => new RecoveryJson(r.When, r.Commands))],
+        Performance = PerformanceJson.From(report.Performance),
+        Health = [.. report.Health.Select(HealthJson.From)],
     };
 }

@@ -16,11 +16,12 @@ internal sealed class ApplyVerb : IVerb
         var to = command.Value("-t|--to <VERSION>", "The target: a version, 'head' or '+2' (default: head).");
         var options = new RunOptions(command);
         var drift = new DriftOption(command);
+        var gates = new GateOptions(command);
         var crash = new CrashOption(command);
         var dryRun = command.Flag("--dry-run", "Show what would run; change nothing.");
         command.Flag("-y|--yes", "Accepted for scripts that pass it everywhere: going up never asks.");
         var json = command.JsonFlag();
-        command.Runs(exit, () => new RunCommand(bundle, connection, options, drift, crash, context)
+        command.Runs(exit, () => new RunCommand(bundle, connection, options, drift, crash, gates, context)
             .RunAsync(Direction.Up, to.Value() ?? "head", dryRun.HasValue(), json.HasValue(), confirm: null));
     });
 }

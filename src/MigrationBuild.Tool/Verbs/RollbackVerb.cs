@@ -16,11 +16,12 @@ internal sealed class RollbackVerb : IVerb
         var to = command.Value("-t|--to <VERSION>", "The target: a version, 'base' or '-2' (default: -1, the last migration only).");
         var options = new RunOptions(command);
         var drift = new DriftOption(command);
+        var gates = new GateOptions(command);
         var crash = new CrashOption(command);
         var confirmation = new Confirmation(command);
         var dryRun = command.Flag("--dry-run", "Show what would run; change nothing.");
         var json = command.JsonFlag();
-        command.Runs(exit, () => new RunCommand(bundle, connection, options, drift, crash, context)
+        command.Runs(exit, () => new RunCommand(bundle, connection, options, drift, crash, gates, context)
             .RunAsync(Direction.Down, to.Value() ?? "-1", dryRun.HasValue(), json.HasValue(), confirmation));
     });
 }

@@ -9,7 +9,7 @@ namespace MigrationBuild.Tool.Verbs;
 
 /// <summary>What `apply` and `rollback` share: open, ask, run, report.</summary>
 internal sealed class RunCommand(
-    BundleOption bundleOption, ConnectionOptions connection, RunOptions options, DriftOption drift, CrashOption crash, VerbContext context)
+    BundleOption bundleOption, ConnectionOptions connection, RunOptions options, DriftOption drift, CrashOption crash, GateOptions gates, VerbContext context)
 {
     /// <param name="confirm">Null where the direction never asks.</param>
     public async Task<ExitCode> RunAsync(Direction direction, string target, bool dryRun, bool json, Confirmation? confirm)
@@ -17,11 +17,14 @@ internal sealed class RunCommand(
         var bundle = bundleOption.Read();
         var driver = EngineDrivers.For(bundle.Chain.Engine);
         var connectionString = connection.Read(driver, context);
+        // A wrong option is refused before anybody is asked anything.
+        var made = gates.AddTo(options.Make(driver, connectionString));
         var agreed = dryRun || confirm is null || confirm.IsGiven ? null : await AskAsync();
         var onCrash = await crash.DecideAsync(() => OpenAsync(readOnly: true), context);
         await using var database = await OpenAsync(readOnly: dryRun);
-        var how = options.Make(driver, connectionString, agreed) with
+        var how = made with
         {
+            AgreedSteps = agreed,
             AcceptDrift = drift.Reason,
             OnCrash = onCrash,
             Words = new CommandWords(bundleOption.Words, connection.Words(driver), $"--engine {driver.Engine}"),

@@ -29,6 +29,9 @@ public sealed class PostgreSqlConformance : DriverConformance
         INSERT INTO child (id, parent_id) VALUES (1, 1), (2, 2), (3, 3);
         """;
 
+    protected override string MakeOrphans(params int[] children) =>
+        $"SET LOCAL session_replication_role = replica; UPDATE child SET parent_id = 99 WHERE id IN ({string.Join(", ", children)});";
+
     protected override IReadOnlyList<(string Text, int FirstLine, int Line, int Column)> FailingScripts { get; } =
     [
         ("SELEC 1;", 1, 1, 1),

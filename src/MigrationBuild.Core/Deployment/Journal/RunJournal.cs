@@ -13,6 +13,7 @@ namespace MigrationBuild.Deployment.Journal;
 internal sealed class RunJournal(IDatabase database, RunRows rows, RunPlan plan, string? from, bool hasHistory)
 {
     private bool _hasBegun;
+    private bool _isCommitted;
 
     private bool IsInside => plan.IsOneTransaction && (!hasHistory || database.WhyTransactionalOnly is not null);
 
@@ -41,11 +42,14 @@ internal sealed class RunJournal(IDatabase database, RunRows rows, RunPlan plan,
     public Task GoBackAsync(Rung by, string? note) =>
         AppendAsync(rows.Of(HistoryAction.GoingBack, from, JsonNamingPolicy.CamelCase.ConvertName(by.ToString()), note), CancellationToken.None);
 
+    /// <summary>The one transaction of the run is committed, and with it what it holds of the journal.</summary>
+    public void Committed() => _isCommitted = true;
+
     /// <summary>In the last transaction of the run, or after it. Does nothing for a run that could not even begin.</summary>
     public async Task EndAsync(RunEnd end, string? version, string? note)
     {
         // A run that failed is gone with its one transaction, and all that this held.
-        if (IsInside ? end != RunEnd.Done : !_hasBegun)
+        if (!_isCommitted && (IsInside ? end != RunEnd.Done : !_hasBegun))
             return;
         await AppendAsync(rows.Of(HistoryAction.Ended, version, NameOf(end), note), CancellationToken.None);
     }

@@ -29,21 +29,24 @@ internal sealed class Undo(RunContext context)
     public IReadOnlyList<StepReport> InEffect => [.. StepsBack.InEffect.Select(s => s.Report)];
 
     /// <summary>To be called while nobody else can write.</summary>
-    /// <param name="isTransactional">The whole run is one transaction.</param>
-    public async Task<Preparation> PrepareAsync(bool isTransactional, CancellationToken cancellationToken)
+    /// <param name="staysInEffect">Something of the run may be in effect when it fails; else its one transaction takes everything with it.</param>
+    public async Task<Preparation> PrepareAsync(bool staysInEffect, CancellationToken cancellationToken)
     {
         _mark = await context.Database.ReadForeignChangeMarkAsync(cancellationToken);
-        if (context.Options.HasSnapshot(context.Database, isTransactional))
+        if (context.Options.HasSnapshot(context.Database, isTransactional: !staysInEffect || HasProvenWayBack))
         {
             Snapshot = await context.Snapshots.CreateAsync(
                 context.Database, context.Bundle.Chain.Engine, context.Position.CurrentVersion, context.RunId, context.Observer, cancellationToken);
             _before = await context.Database.ReadSnapshotStateAsync(Snapshot.File, cancellationToken);
         }
-        if (!isTransactional && context.Bundle.Proof is not null)
+        if (staysInEffect && context.Bundle.Proof is not null)
             _schemaBefore = await context.Database.ReadSchemaAsync(cancellationToken);
         _before ??= await context.Database.ReadStateAsync(cancellationToken);
         return new(Snapshot?.File, _before.SchemaFingerprint, _before.RowsDigest);
     }
+
+    // Of a run in one transaction, which is in effect as a whole or not at all: a copy would do no more than its down scripts.
+    private bool HasProvenWayBack => context.Plan.IsTransactional && context.Bundle.Proof is { } proof && context.Plan.Steps.All(s => s.Migration is not null && StepsBack.IsProven(s, proof));
 
     /// <summary>False where the engine could not even do that.</summary>
     public async Task<bool> TryRollBackTransactionAsync()
@@ -256,6 +259,8 @@ internal sealed class Undo(RunContext context)
         FromVersion = context.Plan.From,
         ToVersion = context.Plan.From,
         Snapshot = Snapshot,
+        Performance = context.Gates.Times,
+        Health = context.Gates.Health,
         Diagnostics = [Failure.Describe(cause), outcome],
         WayBack = [.. _rungs],
     };

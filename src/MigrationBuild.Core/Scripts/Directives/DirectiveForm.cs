@@ -23,8 +23,11 @@ internal sealed record DirectiveForm(DirectiveKind Kind, string Name, string Exa
         new(DirectiveKind.LockTimeout, "lock-timeout", "2s (ms, s, m or h)", v => Limit.TryParse(v) is not null),
         new(DirectiveKind.Engine, "engine", "sqlite", v => EngineNames.Find(v) is not null),
         new(DirectiveKind.Allow, "allow", "MB3004 REASON", IsAllow),
-        new(DirectiveKind.Expect, "expect", "QUERY = VALUE", IsExpect),
+        new(DirectiveKind.Expect, "expect", "QUERY = VALUE (or !=, >=, <=)", v => WhyNoExpectation(v) is null) { Why = WhyNoExpectation },
     ];
+
+    /// <summary>What is wrong with a value, where the example alone does not tell; gives null or an empty text where it does. Null: it always does.</summary>
+    public Func<string, string?>? Why { get; private init; }
 
     public bool IsSection => Kind is DirectiveKind.Up or DirectiveKind.Down or DirectiveKind.Verify;
 
@@ -41,13 +44,6 @@ internal sealed record DirectiveForm(DirectiveKind Kind, string Name, string Exa
 
     /// <summary>dbmate's `-- migrate:up transaction:false`.</summary>
     public static bool IsOutsideTransaction(Directive section) => section.Value == "transaction:false";
-
-    /// <summary>Query and value: the last ` = ` splits, because the query may hold others.</summary>
-    public static (string Query, string Value) SplitExpectation(string value)
-    {
-        var at = value.LastIndexOf(" = ", StringComparison.Ordinal);
-        return at < 0 ? ("", "") : (value[..at].Trim(), value[(at + 3)..].Trim());
-    }
 
     /// <summary>Code and reason.</summary>
     public static (string Code, string Reason) SplitAllow(string value)
@@ -67,9 +63,5 @@ internal sealed record DirectiveForm(DirectiveKind Kind, string Name, string Exa
             && reason.Length > 0;
     }
 
-    private static bool IsExpect(string value)
-    {
-        var (query, expected) = SplitExpectation(value);
-        return query.Length > 0 && expected.Length > 0;
-    }
+    private static string? WhyNoExpectation(string value) => Expectation.Parse(value) is { } expectation ? expectation.Mistake() : "";
 }

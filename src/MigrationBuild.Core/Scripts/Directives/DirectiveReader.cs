@@ -53,8 +53,9 @@ internal static class DirectiveReader
         }
         if (!form.IsValid(value))
         {
+            var why = form.Why?.Invoke(value) is { Length: > 0 } reason ? $" ({reason})" : "";
             bag.Add(Descriptors.MalformedDirective, location,
-                $"'{$"migrate:{form.Name} {value}".TrimEnd()}' is malformed; write `{$"-- migrate:{form.Name} {form.Example}".TrimEnd()}`");
+                $"'{$"migrate:{form.Name} {value}".TrimEnd()}' is malformed{why}; write `{$"-- migrate:{form.Name} {form.Example}".TrimEnd()}`");
             // A section stays one: without it, everything in it would be reported as misplaced too.
             if (!form.IsSection)
                 return null;

@@ -37,10 +37,10 @@ internal sealed class ScriptHead
                 _allowed.Add(new AllowedHazard(code, reason, directive.Location.Line));
                 return true;
             case DirectiveKind.Expect:
-                var (query, value) = DirectiveForm.SplitExpectation(directive.Value);
-                if (_expectations.Exists(e => e.Query == query))
+                var expectation = Expectation.Parse(directive.Value, directive.Location.Line)!;
+                if (_expectations.Exists(e => e.Query == expectation.Query && e.Comparison == expectation.Comparison))
                     return false;
-                _expectations.Add(new Expectation(query, value, directive.Location.Line));
+                _expectations.Add(expectation);
                 return true;
             default:
                 return _single.TryAdd(directive.Kind, directive);
