@@ -42,6 +42,9 @@ public sealed class CompileMigrations : ToolTask
     /// <summary>Where scratch databases can be made. Goes to the tool in its environment: it may hold a password, and a file or a command line is read by others.</summary>
     public string? ScratchConnection { get; set; }
 
+    /// <summary>The private key that signs the bundle; empty: none does. Its path goes to the tool in the same way.</summary>
+    public string? SigningKey { get; set; }
+
     /// <summary>Always true: an output of a task is the one thing that MSBuild does not set where it skips the target.</summary>
     [Output]
     public bool Ran { get; private set; }
@@ -61,13 +64,14 @@ public sealed class CompileMigrations : ToolTask
     {
         Ran = true;
         File.Delete(StampFile);
-        if (base.Execute() && CheckBundle())
+        if (base.Execute() && CheckOutput(Bundle) && (SigningKeyPath.Length == 0 || CheckOutput(Signature)))
         {
             File.WriteAllLines(StampFile, _warnings);
             return true;
         }
         // An older bundle that stays would be published or packed by the next --no-build.
         File.Delete(Bundle);
+        File.Delete(Signature);
         return false;
     }
 
@@ -86,6 +90,8 @@ public sealed class CompileMigrations : ToolTask
         var start = base.GetProcessStartInfo(pathToTool, commandLineCommands, responseFileSwitch);
         if (!string.IsNullOrEmpty(ScratchConnection))
             start.Environment["MIGRATIONBUILD_SCRATCH_CONNECTION"] = ScratchConnection;
+        // Also where it is empty: what the environment of the build says is no setting of the project.
+        start.Environment["MIGRATIONBUILD_SIGNING_KEY"] = SigningKeyPath.Length == 0 ? "" : Path.GetFullPath(SigningKeyPath);
         return start;
     }
 
@@ -125,11 +131,15 @@ public sealed class CompileMigrations : ToolTask
         return false;
     }
 
-    private bool CheckBundle()
+    private string SigningKeyPath => SigningKey?.Trim() ?? "";
+
+    private string Signature => Bundle + ".sig";
+
+    private bool CheckOutput(string file)
     {
-        if (File.Exists(Bundle))
+        if (File.Exists(file))
             return true;
-        LogInternalError($"The migration compiler reported success, but there is no bundle at '{Bundle}'");
+        LogInternalError($"The migration compiler reported success, but there is no file '{file}'");
         return false;
     }
 

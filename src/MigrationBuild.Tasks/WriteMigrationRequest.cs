@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
@@ -63,6 +64,9 @@ public sealed class WriteMigrationRequest : Task
 
     public ITaskItem[] Templates { get; set; } = Array.Empty<ITaskItem>();
 
+    /// <summary>Empty: the bundle is not signed.</summary>
+    public string SigningKey { get; set; } = "";
+
     public string NoWarn { get; set; } = "";
 
     public string WarningsAsErrors { get; set; } = "";
@@ -103,7 +107,7 @@ public sealed class WriteMigrationRequest : Task
             return false;
 
         WriteWhenDifferent(RequestFile, _request.ToString());
-        WriteWhenDifferent(InputsFile, string.Concat(scripts.Concat(seeds).Concat(performance).Append(FullPath(ToolAssembly)).Select(State)));
+        WriteWhenDifferent(InputsFile, string.Concat(scripts.Concat(seeds).Concat(performance).Append(FullPath(ToolAssembly)).Select(State)) + SigningKeyState());
         return true;
     }
 
@@ -135,6 +139,15 @@ public sealed class WriteMigrationRequest : Task
         return file.Exists
             ? string.Format(CultureInfo.InvariantCulture, "{0}\t{1}\t{2}\n", path, file.Length, file.LastWriteTimeUtc.Ticks)
             : path + "\n";
+    }
+
+    // A hash: another key signs again, and nobody reads from this file where the key lies.
+    private string SigningKeyState()
+    {
+        if (SigningKey.Trim().Length == 0)
+            return "";
+        using var hash = SHA256.Create();
+        return "signing-key\t" + Convert.ToBase64String(hash.ComputeHash(Encoding.UTF8.GetBytes(State(FullPath(SigningKey.Trim()))))) + "\n";
     }
 
     private static void WriteWhenDifferent(string path, string text)

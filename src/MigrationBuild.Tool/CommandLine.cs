@@ -15,7 +15,7 @@ internal static class CommandLine
     [
         new NewVerb(), new CheckVerb(), new LockVerb(), new CompileVerb(),
         new PlanVerb(), new ApplyVerb(), new RollbackVerb(), new StatusVerb(), new VerifyVerb(), new HistoryVerb(),
-        new ScriptVerb(), new StampVerb(), new SnapshotVerb(), new InspectVerb(),
+        new ScriptVerb(), new StampVerb(), new SnapshotVerb(), new InspectVerb(), new SignVerb(), new KeyVerb(),
     ];
 
     /// <summary>Without what the compiler adds after a plus sign.</summary>

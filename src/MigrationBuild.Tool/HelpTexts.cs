@@ -10,7 +10,7 @@ internal static class HelpTexts
           1  failed, and rolled back or nothing was done
           2  the command line makes no sense
           3  status/plan --exit-code: there are steps to run
-          4  refused: bundle altered, database at an unknown version, script changed, schema changed by hand
+          4  refused: bundle altered or not trusted, database at an unknown version, script changed, schema changed by hand
           5  another deployment or connection is busy with the database; nothing was changed, try again
           6  failed and NOT rolled back: a person is needed, the message says what to run
 

@@ -2,7 +2,7 @@ using MigrationBuild.Diagnostics;
 
 namespace MigrationBuild.Bundles;
 
-/// <summary>Puts a bundle on the disk, whole or not at all.</summary>
+/// <summary>Puts a bundle, or the signature beside it, on the disk, whole or not at all.</summary>
 public static class BundleFile
 {
     /// <exception cref="MigrationException">MB1005.</exception>
@@ -19,7 +19,7 @@ public static class BundleFile
         {
             File.Delete(temporary);
             throw new MigrationException(
-                new Diagnostic(Descriptors.UnwritableFile, new SourceLocation(path), $"the bundle cannot be written: {e.Message}"), ExitCode.Failed, e);
+                new Diagnostic(Descriptors.UnwritableFile, new SourceLocation(path), $"the file cannot be written: {e.Message}"), ExitCode.Failed, e);
         }
     }
 }

@@ -15,13 +15,15 @@ public static class BundleReader
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <exception cref="MigrationException">MB5001 not there, MB5002 altered, MB5003 of a format that this tool does not know.</exception>
-    public static Bundle ReadFile(string path)
+    public static Bundle ReadFile(string path) => Read(ReadBytes(path), path);
+
+    /// <summary>The file as it is, not checked at all: for whoever has to check a signature over the very bytes that are then read.</summary>
+    /// <exception cref="MigrationException">MB5001 not there, MB5002 larger than any bundle.</exception>
+    public static byte[] ReadBytes(string path)
     {
         try
         {
-            if (new FileInfo(path).Length > CanonicalArchive.MaxBytes)
-                throw Damaged(path, "it is larger than any bundle");
-            return Read(File.ReadAllBytes(path), path);
+            return LimitedFile.Read(path, CanonicalArchive.MaxBytes) ?? throw Damaged(path, "it is larger than any bundle");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -34,13 +36,26 @@ public static class BundleReader
     public static Bundle Read(byte[] bytes, string name)
     {
         var entries = CanonicalArchive.Read(bytes) ?? throw Damaged(name, "its bytes are not those that were written");
-        if (entries.Count < 2 || entries[0].Name != BundleWriter.DigestEntry || entries[1].Name != BundleWriter.ManifestEntry)
+        if (entries.Count < 2 || entries[0].Name != EntryNames.Digest || entries[1].Name != EntryNames.Manifest)
             throw Damaged(name, "it has no manifest");
         var digest = TextHash.Of(entries[1].Content);
         if (Encoding.ASCII.GetString(entries[0].Content) != digest + "\n")
             throw Damaged(name, "the manifest does not match its digest");
         RequireKnownFormat(entries[1].Content, name);
+        RequireNames(entries, name);
         return Parse(entries, digest, name);
+    }
+
+    private static void RequireNames(IReadOnlyList<ArchiveEntry> entries, string name)
+    {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var entry in entries)
+        {
+            if (!EntryNames.IsAllowed(entry.Name))
+                throw Damaged(name, "an entry has a name that no build writes");
+            if (!names.Add(entry.Name))
+                throw Damaged(name, $"{entry.Name} is in it twice");
+        }
     }
 
     private static Bundle Parse(IReadOnlyList<ArchiveEntry> entries, string digest, string name)

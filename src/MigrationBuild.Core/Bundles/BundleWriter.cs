@@ -10,9 +10,6 @@ namespace MigrationBuild.Bundles;
 /// <summary>A chain to the bytes of a bundle: the same chain and tool version give the same bytes everywhere.</summary>
 public static class BundleWriter
 {
-    internal const string DigestEntry = "manifest.sha256";
-    internal const string ManifestEntry = "manifest.json";
-
     /// <exception cref="MigrationException">MB5004: the chain is larger than a bundle may be.</exception>
     public static byte[] Write(MigrationChain chain, string toolVersion, ChainProof? proof = null)
     {
@@ -29,14 +26,14 @@ public static class BundleWriter
             ChainHash = chain.Head?.ChainHash,
             Migrations = [.. chain.Migrations.Select((m, i) => Describe(m, scripts) with { Proof = proof is null ? null : proofs.Add(proof.Migrations[i]) })],
             Repeatables = NullIfEmpty([.. chain.Repeatables.Select((r, i) => Describe(r, i, scripts))]),
-            Performance = NullIfEmpty([.. chain.PerformanceScripts.Select((s, i) => Describe(s, $"perf/{i + 1:D5}.sql", scripts))]),
+            Performance = NullIfEmpty([.. chain.PerformanceScripts.Select((s, i) => Describe(s, EntryNames.Performance(i), scripts))]),
             Proof = proof is null ? null : proofs.Describe(proof),
         };
         var manifestBytes = JsonSerializer.SerializeToUtf8Bytes(manifest, BundleManifestJson.Format.BundleManifest);
         List<ArchiveEntry> entries =
         [
-            new(DigestEntry, Encoding.ASCII.GetBytes(TextHash.Of(manifestBytes) + "\n")),
-            new(ManifestEntry, manifestBytes),
+            new(EntryNames.Digest, Encoding.ASCII.GetBytes(TextHash.Of(manifestBytes) + "\n")),
+            new(EntryNames.Manifest, manifestBytes),
             .. scripts,
             .. proofs.Entries,
         ];
@@ -52,16 +49,15 @@ public static class BundleWriter
         Irreversible = migration.IrreversibleReason,
         ChainHash = migration.ChainHash,
         AcceptedUpHashes = NullIfEmpty(migration.AcceptedUpHashes),
-        Up = Describe(migration.Up, $"scripts/{migration.Version.Text}.up.sql", scripts),
-        Down = migration.Down is null ? null : Describe(migration.Down, $"scripts/{migration.Version.Text}.down.sql", scripts),
-        Verify = migration.Verify is null ? null : Describe(migration.Verify, $"scripts/{migration.Version.Text}.verify.sql", scripts),
+        Up = Describe(migration.Up, EntryNames.Up(migration.Version.Text), scripts),
+        Down = migration.Down is null ? null : Describe(migration.Down, EntryNames.Down(migration.Version.Text), scripts),
+        Verify = migration.Verify is null ? null : Describe(migration.Verify, EntryNames.Verify(migration.Version.Text), scripts),
     };
 
     private static BundleManifest.RepeatableEntry Describe(RepeatableMigration repeatable, int index, List<ArchiveEntry> scripts) => new()
     {
         Name = repeatable.Name,
-        // The name may hold any letter; the entry's name is from a short list of allowed ones.
-        Script = Describe(repeatable.Script, $"repeatable/{index + 1:D5}.sql", scripts),
+        Script = Describe(repeatable.Script, EntryNames.Repeatable(index), scripts),
     };
 
     private static BundleManifest.ScriptEntry Describe(MigrationScript script, string entry, List<ArchiveEntry> scripts)

@@ -5,7 +5,8 @@ namespace MigrationBuild.Bundles;
 
 /// <summary>
 /// A zip file in which every byte follows from the entries: stored, no time, no attributes, no host system.
-/// <see cref="Read"/> accepts exactly what <see cref="Write"/> makes, so that not one byte can be altered unseen.
+/// <see cref="Read"/> accepts exactly what <see cref="Write"/> makes, so that not one byte can be altered unseen. Nothing is ever
+/// compressed: a bundle is as large in memory as on the disk, and no small file can grow into a large one.
 /// ZipArchive does neither: it writes the host system into each entry, its deflate differs between versions,
 /// and it accepted 23% of mutated archives without an error.
 /// </summary>

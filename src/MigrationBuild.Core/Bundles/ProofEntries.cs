@@ -8,15 +8,13 @@ namespace MigrationBuild.Bundles;
 /// <summary>The proof's part of a bundle: a file a migration with all that was learnt, in the manifest its verdict and hash.</summary>
 internal sealed class ProofEntries
 {
-    private const string RepeatableEntry = "proofs/repeatable.json";
-
     private readonly List<ArchiveEntry> _entries = [];
 
     public IReadOnlyList<ArchiveEntry> Entries => _entries;
 
     public BundleManifest.MigrationProofEntry Add(MigrationProof proof)
     {
-        var (entry, hash) = Add($"proofs/{proof.Version}.json", proof, BundleManifestJson.Format.MigrationProof);
+        var (entry, hash) = Add(EntryNames.Proof(proof.Version), proof, BundleManifestJson.Format.MigrationProof);
         return new(Word(proof.Verdict), entry, hash);
     }
 
@@ -26,7 +24,7 @@ internal sealed class ProofEntries
         BundleManifest.SchemaEntry? repeatables = null;
         if (proof.Repeatables is { } change)
         {
-            var (entry, hash) = Add(RepeatableEntry, change, BundleManifestJson.Format.SchemaChange);
+            var (entry, hash) = Add(EntryNames.RepeatableProof, change, BundleManifestJson.Format.SchemaChange);
             repeatables = new(entry, hash);
         }
         return new() { Engine = proof.EngineVersion, ColumnOrder = proof.ComparesColumnOrder ? true : null, Repeatables = repeatables };

@@ -47,6 +47,9 @@ public sealed record CompilationRequest
     /// <summary>Where scratch databases can be made; null: on this machine. May hold a secret, and is in no file.</summary>
     public string? ScratchConnection { get; init; }
 
+    /// <summary>The file of the private key that signs the bundle; null: it is not signed. Its path is in no file either.</summary>
+    public string? SigningKey { get; init; }
+
     public SeverityPolicy Severities { get; init; } = SeverityPolicy.Default;
 
     /// <summary>Show absolute paths, as editors ask for with `GenerateFullPaths`.</summary>

@@ -82,6 +82,13 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor BundleFormat = new("MB5003", "Bundle format not supported");
     public static readonly DiagnosticDescriptor BundleTooLarge = new("MB5004", "Bundle too large");
     public static readonly DiagnosticDescriptor BundleForeign = new("MB5005", "Bundle of another chain");
+    public static readonly DiagnosticDescriptor SigningKeyUnusable = new("MB5006", "Signing key cannot be used");
+    public static readonly DiagnosticDescriptor TrustUnusable = new("MB5007", "Trusted key cannot be used");
+    public static readonly DiagnosticDescriptor NotSigned = new("MB5008", "Bundle is not signed");
+    public static readonly DiagnosticDescriptor SignatureWrong = new("MB5009", "Signature does not fit the bundle");
+    public static readonly DiagnosticDescriptor SignerNotTrusted = new("MB5010", "Bundle is signed by nobody trusted");
+    public static readonly DiagnosticDescriptor KeyFileReadable = new("MB5011", "Others can read the signing key", Warning);
+    public static readonly DiagnosticDescriptor SignatureSuspect = new("MB5012", "Wrong signature beside the bundle", Warning);
 
     // MB60xx: deployment
     public static readonly DiagnosticDescriptor UsageError = new("MB6001", "Wrong command line");

@@ -127,7 +127,24 @@ internal sealed record HistoryJson(
 /// <summary>`inspect --json`.</summary>
 internal sealed record InspectJson(
     string Digest, string ToolVersion, string Engine, string? HeadVersion, string? SupportedVersion, string? ChainHash,
-    IReadOnlyList<InspectMigrationJson> Migrations, IReadOnlyList<string> Repeatables, string? ProofEngine);
+    IReadOnlyList<InspectMigrationJson> Migrations, IReadOnlyList<string> Repeatables, string? ProofEngine)
+{
+    /// <summary>Only of `--verify`.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public VerifiedJson? Verified { get; init; }
+}
+
+/// <param name="Scripts">Each has the hash that the manifest says.</param>
+/// <param name="Signature">Null where there is none.</param>
+internal sealed record VerifiedJson(string FileSha256, int Scripts, SignatureJson? Signature);
+
+/// <summary>A signature that fits the bundle.</summary>
+/// <param name="Trusted">False where nobody said whom to trust: the signature itself was not checked then.</param>
+internal sealed record SignatureJson(
+    string KeyId, string? Certificate, bool Trusted, string? TrustedBy, string SignedName, string? Commit, string? Source, string Builder, string? Run, string? LockFileSha256);
+
+/// <summary>`sign --json`.</summary>
+internal sealed record SignJson(string Outcome, string File, string KeyId);
 
 internal sealed record InspectMigrationJson(
     string Version, string? Parent, string Name, string Up, string? Down, string? Verify, string? Irreversible, bool Transaction, string? Verdict);
@@ -152,6 +169,7 @@ internal sealed record ErrorJson(string Outcome, DiagnosticJson Error);
 [JsonSerializable(typeof(IReadOnlyList<SnapshotRowJson>))]
 [JsonSerializable(typeof(SnapshotRowJson))]
 [JsonSerializable(typeof(ErrorJson))]
+[JsonSerializable(typeof(SignJson))]
 internal sealed partial class ToolJson : JsonSerializerContext
 {
     public static readonly ToolJson Readable = new(new JsonSerializerOptions

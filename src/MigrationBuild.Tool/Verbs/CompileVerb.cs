@@ -1,5 +1,4 @@
 using McMaster.Extensions.CommandLineUtils;
-using MigrationBuild.Bundles;
 using MigrationBuild.Compilation;
 using MigrationBuild.Diagnostics;
 using MigrationBuild.Tool.Options;
@@ -9,6 +8,8 @@ namespace MigrationBuild.Tool.Verbs;
 /// <summary>`compile`: what the MSBuild task runs.</summary>
 internal sealed class CompileVerb : IVerb
 {
+    private const string SigningKeyVariable = "MIGRATIONBUILD_SIGNING_KEY";
+
     public void Register(CommandLineApplication app, VerbContext context, Action<ExitCode> exit) => app.Command("compile", command =>
     {
         command.Description = "Compiles the scripts named in a request file to a bundle; 'dotnet build' runs this.";
@@ -43,9 +44,11 @@ internal sealed class CompileVerb : IVerb
         {
             var result = await Compiler.CompileAsync(
                 request with { ScratchConnection = ScratchConnection.FromEnvironment() }, EngineDrivers.Scratch, cancellationToken);
-            if (result.Chain is not null && request.BundlePath is not null)
-                BundleFile.Write(request.BundlePath, BundleWriter.Write(result.Chain, CommandLine.ToolVersion, result.Proof));
-            return result.Diagnostics;
+            if (result.Chain is null || request.BundlePath is null)
+                return result.Diagnostics;
+            // By the environment: the request lies in the folder of the build, and where the key is stays out of it.
+            var signingKey = Environment.GetEnvironmentVariable(SigningKeyVariable) is { Length: > 0 } file ? file : null;
+            return [.. result.Diagnostics, .. BundleOutput.Write(request with { SigningKey = signingKey }, result, CommandLine.ToolVersion, Environment.GetEnvironmentVariable)];
         }
         catch (MigrationException e)
         {

@@ -17,14 +17,18 @@ internal sealed class InspectVerb : IVerb
         command.Description = "Verifies a bundle and shows what is in it.";
         var bundleOption = new BundleOption(command);
         var schema = command.Value("--schema <VERSION>", "Print the schema that a database has at this version ('head', 'base'), as the build saw it.");
+        var verify = command.Flag("--verify", "Say who signed the bundle and where it comes from; refuse it where the signature beside it is wrong.");
         var json = command.JsonFlag();
         command.Runs(exit, () =>
         {
-            var bundle = bundleOption.Read();
+            var signed = verify.HasValue() ? bundleOption.ReadWithSignature() : null;
+            var bundle = signed?.Bundle ?? bundleOption.Read(context);
             if (schema.HasValue())
                 context.Terminal.WriteLine(SchemaAt(bundle, schema.Value()!).CanonicalText.TrimEnd('\n'));
             else if (json.HasValue())
-                context.Terminal.WriteJson(ToJson(bundle), ToolJson.Readable.InspectJson);
+                context.Terminal.WriteJson(ToJson(bundle) with { Verified = signed is null ? null : SignatureOutput.ToJson(signed) }, ToolJson.Readable.InspectJson);
+            else if (signed is not null)
+                SignatureOutput.WriteText(signed, context.Terminal);
             else
                 WriteText(bundle, context.Terminal);
             return Task.FromResult(ExitCode.Done);

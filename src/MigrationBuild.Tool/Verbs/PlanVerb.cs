@@ -20,7 +20,7 @@ internal sealed class PlanVerb : IVerb
         var json = command.JsonFlag();
         command.Runs(exit, async () =>
         {
-            var content = bundle.Read();
+            var content = bundle.Read(context);
             var (plan, parts, proofs) = await PlanReader.ReadWithProofsAsync(content, connection, to.Value() ?? "head", lockTimeout.Value, context);
             if (parts?.Warning is { } warning)
                 context.Terminal.WriteDiagnostic(warning);

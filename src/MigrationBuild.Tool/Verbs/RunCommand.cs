@@ -14,7 +14,7 @@ internal sealed class RunCommand(
     /// <param name="confirm">Null where the direction never asks.</param>
     public async Task<ExitCode> RunAsync(Direction direction, string target, bool dryRun, bool json, Confirmation? confirm)
     {
-        var bundle = bundleOption.Read();
+        var bundle = bundleOption.Read(context);
         var driver = EngineDrivers.For(bundle.Chain.Engine);
         var connectionString = connection.Read(driver, context);
         // A wrong option is refused before anybody is asked anything.

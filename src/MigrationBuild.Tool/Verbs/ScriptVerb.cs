@@ -19,7 +19,7 @@ internal sealed class ScriptVerb : IVerb
         var output = command.Value("-o|--output <FILE>", "Where to write it (default: stdout).");
         command.Runs(exit, async () =>
         {
-            var content = bundle.Read();
+            var content = bundle.Read(context);
             var (plan, _) = await PlanReader.ReadAsync(content, connection, to.Value() ?? "head", lockTimeout.Value, context);
             var sql = PlanScript.Write(content, plan, EngineDrivers.For(content.Chain.Engine), CommandLine.ToolVersion);
             if (output.HasValue())

@@ -23,7 +23,7 @@ internal sealed class StampVerb : IVerb
         {
             if (version.Value is null)
                 throw new MigrationException(Descriptors.UsageError, ExitCode.Usage, "stamp needs a version: 'migrationbuild stamp VERSION'");
-            var bundle = bundleOption.Read();
+            var bundle = bundleOption.Read(context);
             var driver = EngineDrivers.For(bundle.Chain.Engine);
             var connectionString = connection.Read(driver, context);
             confirmation.Require($"{driver.Describe(connectionString)} will be recorded as being at {version.Value}, without any check that it is.", context);

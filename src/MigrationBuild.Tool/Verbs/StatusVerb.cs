@@ -22,7 +22,7 @@ internal sealed class StatusVerb : IVerb
         var json = command.JsonFlag();
         command.Runs(exit, async () =>
         {
-            var bundle = bundleOption.Read();
+            var bundle = bundleOption.Read(context);
             var driver = EngineDrivers.For(bundle.Chain.Engine);
             await using var database = await connection.OpenAsync(driver, readOnly: true, lockTimeout.Value, context);
             var position = await PositionReader.ReadAsync(database, bundle, context.CancellationToken);

@@ -20,7 +20,7 @@ internal sealed class VerifyVerb : IVerb
         var json = command.JsonFlag();
         command.Runs(exit, async () =>
         {
-            var bundle = bundleOption.Read();
+            var bundle = bundleOption.Read(context);
             var driver = EngineDrivers.For(bundle.Chain.Engine);
             await using var database = await connection.OpenAsync(driver, readOnly: true, lockTimeout.Value, context);
             var verification = await Verification.RunAsync(database, bundle, context.Terminal.WriteDiagnostic, context.CancellationToken);

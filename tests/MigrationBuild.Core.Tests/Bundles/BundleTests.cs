@@ -163,13 +163,67 @@ public sealed class BundleTests
     }
 
     [TestMethod]
+    [DataRow("../../etc/passwd"), DataRow("/etc/passwd"), DataRow("scripts/0001.UP.sql"), DataRow("scripts\\0001.up.sql"), DataRow("scripts/../0001.up.sql"), DataRow("scripts/0001.up.sql\n"), DataRow("CON"), DataRow("")]
+    public void A_name_that_no_build_writes_is_refused_also_where_every_hash_is_right(string name)
+    {
+        var entries = CanonicalArchive.Read(BundleWriter.Write(TestChains.Chain("0001"), "1.2.3"))!.ToList();
+        var manifest = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(entries[1].Content).Replace("scripts/0001.up.sql", System.Text.Json.JsonEncodedText.Encode(name).ToString(), StringComparison.Ordinal));
+        entries[0] = entries[0] with { Content = Encoding.ASCII.GetBytes(TextHash.Of(manifest) + "\n") };
+        entries[1] = entries[1] with { Content = manifest };
+        entries[2] = entries[2] with { Name = name };
+        AssertRefused(CanonicalArchive.Write(entries), Descriptors.BundleDamaged, "a name that no build writes");
+    }
+
+    [TestMethod]
+    public void An_entry_twice_is_refused()
+    {
+        var entries = CanonicalArchive.Read(BundleWriter.Write(TestChains.Chain("0001"), "1.2.3"))!;
+        AssertRefused(CanonicalArchive.Write([.. entries, entries[2]]), Descriptors.BundleDamaged, "scripts/0001.up.sql is in it twice");
+    }
+
+    [TestMethod]
+    public void A_compressed_entry_is_refused()
+    {
+        using var file = new MemoryStream();
+        using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
+        using (var entry = zip.CreateEntry("manifest.sha256", CompressionLevel.SmallestSize).Open())
+            entry.Write(new byte[1 << 20]);
+        AssertRefused(file.ToArray(), Descriptors.BundleDamaged, "not those that were written");
+    }
+
+    [TestMethod]
+    public void More_entries_than_a_bundle_may_have_are_refused()
+    {
+        var entries = Enumerable.Range(0, CanonicalArchive.MaxEntries + 1).Select(i => new ArchiveEntry($"scripts/{i:D6}.up.sql", []));
+        AssertRefused(CanonicalArchive.Write([.. entries]), Descriptors.BundleDamaged, "not those that were written");
+    }
+
+    [TestMethod]
+    public void A_file_larger_than_any_bundle_is_not_read()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            using (var file = File.OpenWrite(path))
+                file.SetLength(CanonicalArchive.MaxBytes + 1);
+            var e = Assert.ThrowsExactly<MigrationException>(() => BundleReader.ReadFile(path));
+            Assert.AreEqual(Descriptors.BundleDamaged, e.Diagnostic.Descriptor);
+            Assert.Contains("larger than any bundle", e.Message);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [TestMethod]
     public void A_bundle_of_a_later_format_asks_for_a_later_tool()
     {
         var entries = CanonicalArchive.Read(BundleWriter.Write(TestChains.Chain("0001"), "1.2.3"))!.ToList();
         var manifest = Encoding.UTF8.GetBytes("{\"format\": 99, \"novelty\": true}");
         entries[0] = entries[0] with { Content = Encoding.ASCII.GetBytes(TextHash.Of(manifest) + "\n") };
         entries[1] = entries[1] with { Content = manifest };
-        AssertRefused(CanonicalArchive.Write(entries), Descriptors.BundleFormat);
+        AssertRefused(CanonicalArchive.Write([.. entries, new ArchiveEntry("novelty/1", [])]), Descriptors.BundleFormat);
     }
 
     [TestMethod]
@@ -226,10 +280,11 @@ public sealed class BundleTests
         }
     }
 
-    private static void AssertRefused(byte[] bytes, DiagnosticDescriptor descriptor)
+    private static void AssertRefused(byte[] bytes, DiagnosticDescriptor descriptor, string words = "")
     {
         var e = Assert.ThrowsExactly<MigrationException>(() => BundleReader.Read(bytes, "test"));
         Assert.AreEqual(descriptor, e.Diagnostic.Descriptor);
         Assert.AreEqual(ExitCode.Refused, e.ExitCode);
+        Assert.Contains(words, e.Message);
     }
 }

@@ -13,6 +13,9 @@ internal sealed partial class BuildResult(ChildResult child, string log)
 
     public string Output => child.Output;
 
+    /// <summary>The detailed one.</summary>
+    public string Log => log;
+
     public BuildResult Succeeded()
     {
         child.Succeeded();
