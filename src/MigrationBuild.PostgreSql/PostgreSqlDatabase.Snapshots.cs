@@ -1,5 +1,6 @@
 using MigrationBuild.Deployment;
 using MigrationBuild.Drivers;
+using MigrationBuild.Faults;
 using MigrationBuild.PostgreSql.Changes;
 using MigrationBuild.PostgreSql.Connections;
 using MigrationBuild.PostgreSql.Engine;
@@ -53,6 +54,7 @@ internal sealed partial class PostgreSqlDatabase
             // The transaction waits for the dump, however long that takes.
             await _session.ExecuteAsync("SET LOCAL idle_in_transaction_session_timeout = 0", cancellationToken).ConfigureAwait(false);
             exported = await _session.ValueAsync<string>("SELECT pg_catalog.pg_export_snapshot()", cancellationToken).ConfigureAwait(false);
+            FaultPoint.Reach("postgresql.dump.exported");
         }
         try
         {
@@ -111,7 +113,9 @@ internal sealed partial class PostgreSqlDatabase
             var restored = await snapshots.RestoreAsync(file, progress, cancellationToken).ConfigureAwait(false);
             // What was there stays until what was restored has been connected to.
             await ReopenRestoredAsync(restored).ConfigureAwait(false);
+            FaultPoint.Reach("postgresql.restore.connected");
             await TryDropPreviousAsync(snapshots, restored).ConfigureAwait(false);
+            FaultPoint.Reach("postgresql.restore.old-dropped");
         }
         finally
         {
@@ -143,6 +147,22 @@ internal sealed partial class PostgreSqlDatabase
         catch (EngineException e)
         {
             _request.Notices?.Invoke($"the snapshot is restored; what was there before could not be dropped and is kept as the database '{restored.Previous}': {e.Message}");
+        }
+    }
+
+    // Whoever gets here is connected to what stands under the name, so that nothing beside it is needed any more. A deployment does not fail for it:
+    // the role may lack the right to drop databases.
+    private async Task DropLeftCopiesAsync(CancellationToken cancellationToken)
+    {
+        if (!await DatabaseCopies.AreLeftAsync(_session, _facts.Database, cancellationToken).ConfigureAwait(false))
+            return;
+        try
+        {
+            await new PostgreSqlSnapshots(_connectionString).DropLeftoversAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (EngineException e)
+        {
+            _request.Notices?.Invoke($"a database that a killed snapshot or restore has left beside '{_facts.Database}' could not be dropped: {e.Message}");
         }
     }
 

@@ -1,4 +1,5 @@
 using MigrationBuild.Drivers;
+using MigrationBuild.Faults;
 using MigrationBuild.PostgreSql.Connections;
 using MigrationBuild.PostgreSql.Engine;
 using MigrationBuild.PostgreSql.Locks;
@@ -32,7 +33,9 @@ internal sealed partial class PostgreSqlDatabase
             return;
         await Lock.TakeForSessionAsync(timeout, cancellationToken).ConfigureAwait(false);
         _holdsLock = true;
+        FaultPoint.Reach("postgresql.lock.taken");
         await _session.ExecuteAsync(_settings.Reset(), cancellationToken).ConfigureAwait(false);
+        await DropLeftCopiesAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task ReleaseLockAsync()
@@ -44,7 +47,9 @@ internal sealed partial class PostgreSqlDatabase
         if (!held || _session.IsBroken)
             return;
         await RollbackTransactionAsync().ConfigureAwait(false);
+        FaultPoint.Reach("postgresql.lock.releasing");
         await Lock.ReleaseAsync().ConfigureAwait(false);
+        FaultPoint.Reach("postgresql.lock.released");
         await _session.ExecuteAsync(_settings.Reset(), CancellationToken.None).ConfigureAwait(false);
     }
 
@@ -69,11 +74,13 @@ internal sealed partial class PostgreSqlDatabase
             throw new InvalidOperationException("there is a transaction already");
         // Whatever the role's or the database's defaults are.
         var begin = $"BEGIN ISOLATION LEVEL READ COMMITTED {(_request.ReadOnly ? "READ ONLY" : "READ WRITE")}";
+        FaultPoint.Reach("postgresql.begin.before");
         if (_facts.IsBehindPooler && !_request.ReadOnly)
             await Lock.BeginWithLockAsync(begin, _request.LockTimeout, cancellationToken).ConfigureAwait(false);
         else
             await _session.ExecuteAsync(begin, cancellationToken).ConfigureAwait(false);
         _inTransaction = true;
+        FaultPoint.Reach("postgresql.begin.after");
         await _session.ExecuteAsync([.. _settings.Reset(), .. _settings.Limits()], cancellationToken).ConfigureAwait(false);
         if (_facts.IsBehindPooler)
             _facts = await ServerFacts.ReadAsync(_session, cancellationToken).ConfigureAwait(false) with { IsBehindPooler = true };
@@ -87,7 +94,9 @@ internal sealed partial class PostgreSqlDatabase
         // COMMIT of a failed transaction is a ROLLBACK that reports success; a statement before it is what fails. This one sees to it
         // that what is reported as applied is on the disk, whatever the role's or the database's default is.
         await _session.ExecuteAsync("SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'", cancellationToken).ConfigureAwait(false);
+        FaultPoint.Reach("postgresql.commit.before");
         await _session.ExecuteAsync("COMMIT", CancellationToken.None).ConfigureAwait(false);
+        FaultPoint.Reach("postgresql.commit.after");
         _inTransaction = false;
     }
 
@@ -95,8 +104,10 @@ internal sealed partial class PostgreSqlDatabase
     {
         try
         {
+            FaultPoint.Reach("postgresql.rollback.before");
             if (_inTransaction)
                 await _session.ExecuteAsync("ROLLBACK", CancellationToken.None).ConfigureAwait(false);
+            FaultPoint.Reach("postgresql.rollback.after");
         }
         catch (Exception e) when (_session.IsBroken && ServerErrors.ToEngineException(e) is not null)
         {
@@ -138,6 +149,7 @@ internal sealed partial class PostgreSqlDatabase
         var next = await SessionEnd.ReopenAsync(_connectionString, _facts, _request.Notices, isOwn: !_facts.IsBehindPooler).ConfigureAwait(false);
         await _session.DisposeAsync().ConfigureAwait(false);
         _session = next;
+        FaultPoint.Reach("postgresql.reopened");
         _inTransaction = false;
         // What was written while there was no session is found by the next look, which goes back to the last one before it.
         _changes.AddOwnSessions(1);
@@ -156,9 +168,9 @@ internal sealed partial class PostgreSqlDatabase
             {
                 await database.ReleaseLockAsync().ConfigureAwait(false);
             }
-            catch (NpgsqlException) when (database._session.IsBroken)
+            catch (Exception e) when (e is IOException || (e is NpgsqlException && database._session.IsBroken))
             {
-                // The server lets go of the lock with the session.
+                // What the run did is done. The server lets go of the lock with the session.
             }
         }
     }

@@ -1,6 +1,7 @@
 using MigrationBuild.Deployment;
 using MigrationBuild.Diagnostics;
 using MigrationBuild.Drivers;
+using MigrationBuild.Faults;
 using MigrationBuild.PostgreSql.Changes;
 using MigrationBuild.PostgreSql.Connections;
 using MigrationBuild.PostgreSql.Engine;
@@ -71,6 +72,7 @@ internal sealed partial class PostgreSqlDatabase : IDatabase
                 await session.ExecuteAsync(database._settings.Reset(), cancellationToken).ConfigureAwait(false);
             if (facts.IsSuperuser && !request.ReadOnly)
                 request.Notices?.Invoke($"{database.DisplayName} is a superuser, whom nothing stops; a role that owns the schema is enough");
+            FaultPoint.Reach("postgresql.opened");
             return database;
         }
         catch (Exception e)
@@ -156,12 +158,15 @@ internal sealed partial class PostgreSqlDatabase : IDatabase
         RequireLockNotLost();
         if (_inTransaction)
         {
+            FaultPoint.Reach("postgresql.history.before");
             await _history.AppendAsync(_session, row, cancellationToken).ConfigureAwait(false);
+            FaultPoint.Reach("postgresql.history.after");
             return;
         }
         await BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            FaultPoint.Reach("postgresql.history.alone");
             await _history.AppendAsync(_session, row, cancellationToken).ConfigureAwait(false);
             await CommitTransactionAsync(cancellationToken).ConfigureAwait(false);
         }

@@ -1,5 +1,6 @@
 using MigrationBuild.Deployment;
 using MigrationBuild.Drivers;
+using MigrationBuild.Faults;
 using MigrationBuild.Schemas;
 using MigrationBuild.Scripts;
 using MigrationBuild.Sql;
@@ -52,6 +53,7 @@ internal sealed class SqliteDatabase : IDatabase
         {
             // While this waited, the holder may have deleted a file that it had made, or put another into its place.
             Reopen(cancellationToken);
+            FaultPoint.Reach("sqlite.lock.reopened");
             return taken;
         }
         catch
@@ -153,12 +155,15 @@ internal sealed class SqliteDatabase : IDatabase
         if (mark is not null && ReadMark() != mark)
             throw SqliteErrors.IsBusy("another connection has written to the database meanwhile, which restoring would lose");
         StopWatching();
+        FaultPoint.Reach("sqlite.restore.opened");
         new SnapshotRestorer(snapshot, _session, _dialect).Restore(progress, cancellation);
     }
 
     private void Append(HistoryRow row)
     {
+        FaultPoint.Reach("sqlite.history.before");
         HistoryTable.Append(_session, row);
+        FaultPoint.Reach("sqlite.history.after");
         if (!_session.InTransaction)
             _others?.Count();
     }

@@ -1,3 +1,5 @@
+using MigrationBuild.Deployment;
+
 namespace MigrationBuild.Drivers.Tests;
 
 public abstract partial class DriverConformance
@@ -59,5 +61,21 @@ public abstract partial class DriverConformance
         await Assert.ThrowsAsync<OperationCanceledException>(() => database.WriteSnapshotAsync(Folder.File("s.db"), null, new CancellationToken(true)));
         CollectionAssert.AreEqual(before, Folder.Names());
         Assert.AreEqual("mine", await File.ReadAllTextAsync(Folder.File("there.db"), Cancellation));
+    }
+
+    [TestMethod]
+    public async Task WhatAKilledSnapshotLeftIsRemovedByTheNextOneAndNothingElse()
+    {
+        var directory = Directory.CreateDirectory(Folder.File("snapshots")).FullName;
+        foreach (var name in new[] { "killed.snapshot", "killed.snapshot.partial", "killed.snapshot.json.partial", "killed.snapshot.claim", "done.snapshot", "done.snapshot.json", "done.snapshot.claim", "working.snapshot.partial", "somebody.txt" })
+            await File.WriteAllTextAsync(Path.Combine(directory, name), "", Cancellation);
+        await using var claim = new FileStream(Path.Combine(directory, "working.snapshot.claim"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        await using var database = await OpenAsync();
+
+        var made = await new SnapshotStore(directory).CreateAsync(database, Driver.Engine, null, null, Silence.Instance, Cancellation);
+
+        CollectionAssert.AreEquivalent(
+            new[] { "done.snapshot", "done.snapshot.json", "working.snapshot.partial", "working.snapshot.claim", "somebody.txt", made.Name, made.Name + ".json" },
+            Directory.GetFiles(directory).Select(Path.GetFileName).ToArray());
     }
 }

@@ -1,5 +1,6 @@
 using MigrationBuild.Diagnostics;
 using MigrationBuild.Drivers;
+using MigrationBuild.Faults;
 
 namespace MigrationBuild.Deployment;
 
@@ -30,13 +31,14 @@ public sealed class SnapshotKeeper(IDatabase database, string engine, Deployment
     public async Task<Snapshot?> RestoreLockedAsync(Snapshot snapshot, CancellationToken cancellationToken)
     {
         await SnapshotStore.RequireIntactAsync(snapshot, cancellationToken);
+        FaultPoint.Reach("snapshot.restore.intact");
         var (kept, mark) = await TryKeepAsync(cancellationToken);
+        FaultPoint.Reach("snapshot.restore.kept");
         try
         {
             await (mark is null
                 ? database.RestoreSnapshotAsync(snapshot.File, null, cancellationToken)
                 : database.RestoreSnapshotUnlessChangedAsync(snapshot.File, mark, null, cancellationToken));
-            await RequireRestoredAsync(snapshot, cancellationToken);
         }
         catch (EngineException e) when (e.Trouble == EngineTrouble.Busy)
         {
@@ -48,6 +50,14 @@ public sealed class SnapshotKeeper(IDatabase database, string engine, Deployment
             throw new MigrationException(Descriptors.RestoreFailed, ExitCode.Failed,
                 $"'{snapshot.Name}' could not be restored: {e.Message}. The database is as it was; put that right and run the command again", e);
         }
+        catch (IOException e)
+        {
+            throw new MigrationException(Descriptors.RestoreFailed, ExitCode.NeedsPerson,
+                $"it is not known whether '{snapshot.Name}' was restored: {e.Message}. Nothing of it is half done; put that right, and run the command again", e);
+        }
+        FaultPoint.Reach("snapshot.restore.restored");
+        await RequireRestoredAsync(snapshot, cancellationToken);
+        FaultPoint.Reach("snapshot.restore.checked");
         await RecordAsync(snapshot, kept);
         return kept;
     }
@@ -71,8 +81,9 @@ public sealed class SnapshotKeeper(IDatabase database, string engine, Deployment
                 By = options.Owner,
                 Note = kept is null ? null : $"what was there is kept as {kept.Name}",
             }, CancellationToken.None);
+            FaultPoint.Reach("snapshot.restore.recorded");
         }
-        catch (EngineException e)
+        catch (Exception e) when (e is EngineException or IOException)
         {
             // The database is what it was told to be; only the line about it is missing.
             observer.Warned(new Diagnostic(Descriptors.JournalNotWritten, null, $"the restore is done, and could not be written into the history: {e.Message}"));
@@ -104,14 +115,22 @@ public sealed class SnapshotKeeper(IDatabase database, string engine, Deployment
 
     private async Task RequireRestoredAsync(Snapshot snapshot, CancellationToken cancellationToken)
     {
-        var expected = await database.ReadSnapshotStateAsync(snapshot.File, cancellationToken);
-        if (expected is null)
-            return;
-        var differences = (await database.ReadStateAsync(cancellationToken)).DifferencesFrom(expected);
-        if (differences.Count > 0)
+        if (await FindDifferencesAsync(snapshot, cancellationToken) is { } why)
+            throw new MigrationException(Descriptors.RestoreFailed, ExitCode.NeedsPerson, $"after restoring '{snapshot.Name}' {why}");
+    }
+
+    /// <summary>Null where the database is what is in the snapshot, as far as that can be told without restoring it once more.</summary>
+    private async Task<string?> FindDifferencesAsync(Snapshot snapshot, CancellationToken cancellationToken)
+    {
+        try
         {
-            throw new MigrationException(Descriptors.RestoreFailed, ExitCode.NeedsPerson,
-                $"after restoring '{snapshot.Name}' {string.Join(", ", differences)}: somebody writes to the database; stop it and run the command again");
+            var expected = await database.ReadSnapshotStateAsync(snapshot.File, cancellationToken);
+            var differences = expected is null ? [] : (await database.ReadStateAsync(cancellationToken)).DifferencesFrom(expected);
+            return differences.Count == 0 ? null : $"{string.Join(", ", differences)}: somebody writes to the database; stop it and run the command again";
+        }
+        catch (Exception e) when (e is EngineException or IOException)
+        {
+            return $"it could not be compared with the database: {e.Message}. Put that right and run the command again";
         }
     }
 }

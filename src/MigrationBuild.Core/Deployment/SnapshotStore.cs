@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using MigrationBuild.Diagnostics;
 using MigrationBuild.Drivers;
+using MigrationBuild.Faults;
 
 namespace MigrationBuild.Deployment;
 
@@ -15,6 +16,9 @@ public sealed class SnapshotStore(string directory)
     private const string Ending = ".snapshot";
     private const string DescriptionEnding = ".json";
 
+    // What a run that was killed can leave of a snapshot besides its file.
+    private static readonly string[] PartialEndings = [".partial", ".partial-journal", ".partial-wal", ".partial-shm", DescriptionEnding + ".partial"];
+
     public string Directory { get; } = Path.GetFullPath(directory);
 
     /// <summary>Copies the database as the session sees it, proves and digests the copy.</summary>
@@ -24,13 +28,16 @@ public sealed class SnapshotStore(string directory)
     {
         var now = DateTimeOffset.UtcNow;
         var file = "";
+        SnapshotClaim? claim = null;
         try
         {
             System.IO.Directory.CreateDirectory(Directory);
             DeleteLeftovers(now);
-            file = Path.Combine(Directory, NewName(database, version, now));
+            (file, claim) = ClaimNew(database, version, now);
             observer.SnapshotStarting(file, await database.EstimateSnapshotSizeAsync(cancellationToken));
+            FaultPoint.Reach("snapshot.writing");
             await database.WriteSnapshotAsync(file, new ObserverProgress(observer), cancellationToken);
+            FaultPoint.Reach("snapshot.written");
             var snapshot = new Snapshot
             {
                 Name = Path.GetFileName(file),
@@ -43,14 +50,18 @@ public sealed class SnapshotStore(string directory)
                 Sha256 = await DigestAsync(file, cancellationToken),
                 Directory = Directory,
             };
+            FaultPoint.Reach("snapshot.digested");
             WriteDescription(snapshot);
+            FaultPoint.Reach("snapshot.described");
             observer.SnapshotDone(snapshot);
             return snapshot;
         }
         catch (Exception e) when (e is EngineException or IOException or UnauthorizedAccessException or OperationCanceledException)
         {
+            // The description first: without it the copy is none.
+            DeleteQuietly(file.Length == 0 ? "" : file + DescriptionEnding);
+            DeleteQuietly(file.Length == 0 ? "" : file + DescriptionEnding + ".partial");
             DeleteQuietly(file);
-            DeleteQuietly(file + DescriptionEnding + ".partial");
             throw e switch
             {
                 OperationCanceledException => e,
@@ -61,6 +72,10 @@ public sealed class SnapshotStore(string directory)
                 _ => new MigrationException(Descriptors.SnapshotFailed, ExitCode.Failed,
                     $"no snapshot could be made in '{Directory}': {e.Message}. Nothing was changed; make room or name another folder with --snapshot-dir", e),
             };
+        }
+        finally
+        {
+            claim?.Dispose();
         }
     }
 
@@ -102,9 +117,17 @@ public sealed class SnapshotStore(string directory)
         }
     }
 
-    // Of runs that were killed. Another database's run may be writing into the same folder right now, but not for a day.
+    // Of runs that were killed. Another database's run may be writing into the same folder right now: then it holds its claim. Without one, as
+    // earlier versions wrote, nothing is certain but that no run takes a day.
     private void DeleteLeftovers(DateTimeOffset now)
     {
+        foreach (var file in SnapshotClaim.FindAbandoned(Directory))
+        {
+            if (!File.Exists(file + DescriptionEnding))
+                DeleteQuietly(file);
+            foreach (var ending in PartialEndings)
+                DeleteQuietly(file + ending);
+        }
         foreach (var file in System.IO.Directory.EnumerateFiles(Directory, $"*{Ending}*.partial*"))
         {
             if (now - File.GetLastWriteTimeUtc(file) > TimeSpan.FromDays(1))
@@ -112,15 +135,15 @@ public sealed class SnapshotStore(string directory)
         }
     }
 
-    private string NewName(IDatabase database, string? version, DateTimeOffset at)
+    private (string File, SnapshotClaim Claim) ClaimNew(IDatabase database, string? version, DateTimeOffset at)
     {
         var name = string.Concat(database.Name.Select(c => c is '/' or '\\' || Path.GetInvalidFileNameChars().Contains(c) ? '_' : c));
         var stem = string.Create(CultureInfo.InvariantCulture, $"{name}.{version ?? "base"}.{at:yyyyMMddTHHmmssfff}Z");
         for (var i = 1; ; i++)
         {
-            var candidate = i == 1 ? stem + Ending : string.Create(CultureInfo.InvariantCulture, $"{stem}-{i}{Ending}");
-            if (!File.Exists(Path.Combine(Directory, candidate)))
-                return candidate;
+            var candidate = Path.Combine(Directory, i == 1 ? stem + Ending : string.Create(CultureInfo.InvariantCulture, $"{stem}-{i}{Ending}"));
+            if (!File.Exists(candidate) && SnapshotClaim.TryTake(candidate) is { } claim)
+                return (candidate, claim);
         }
     }
 
@@ -138,6 +161,7 @@ public sealed class SnapshotStore(string directory)
             JsonSerializer.Serialize(stream, snapshot, SnapshotJson.Default.Snapshot);
             stream.Flush(flushToDisk: true);
         }
+        FaultPoint.Reach("snapshot.description-written");
         File.Move(file + ".partial", file, overwrite: true);
     }
 

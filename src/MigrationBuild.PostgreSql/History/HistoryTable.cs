@@ -1,6 +1,7 @@
 using System.Globalization;
 using MigrationBuild.Deployment;
 using MigrationBuild.Diagnostics;
+using MigrationBuild.Faults;
 using MigrationBuild.PostgreSql.Connections;
 using Npgsql;
 
@@ -57,7 +58,10 @@ internal sealed class HistoryTable(string schema)
     public async Task AppendAsync(Session session, HistoryRow row, CancellationToken cancellationToken)
     {
         if (!await ExistsAsync(session, cancellationToken).ConfigureAwait(false))
+        {
             await session.ExecuteAsync(Create, cancellationToken).ConfigureAwait(false);
+            FaultPoint.Reach("postgresql.history.table-made");
+        }
         var parameters = string.Join(", ", Columns.Skip(1).Select((_, i) => FormattableString.Invariant($"${i + 1}")));
         await session.RunAsync($"INSERT INTO {QualifiedName} ({ColumnsToWrite}) VALUES ({parameters})", cancellationToken, ValuesOf(row)).ConfigureAwait(false);
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using MigrationBuild.Drivers;
+using MigrationBuild.Faults;
 using MigrationBuild.PostgreSql.Changes;
 using MigrationBuild.PostgreSql.Connections;
 using MigrationBuild.PostgreSql.Engine;
@@ -40,6 +41,7 @@ internal sealed class ScriptRunner(
                 await RunBatchAsync(from, Math.Min(StatementsAtOnce, _text.Statements.Count - from), token).ConfigureAwait(false);
         }, () => session.ExecuteAsync($"ROLLBACK TO SAVEPOINT {Savepoint}", cancellationToken), MostAttempts, cancellationToken).ConfigureAwait(false);
         await RequireSameTransactionAsync(transaction, cancellationToken).ConfigureAwait(false);
+        FaultPoint.Reach("postgresql.script.same-transaction");
         await session.ExecuteAsync([$"RELEASE SAVEPOINT {Savepoint}", .. settings.Reset(), .. settings.Limits()], cancellationToken).ConfigureAwait(false);
     }
 
@@ -48,6 +50,7 @@ internal sealed class ScriptRunner(
     {
         _text.RequireRunnable();
         _text.RequireNoTransactionControl();
+        FaultPoint.Reach("postgresql.outside.before");
         try
         {
             for (var i = 0; i < _text.Statements.Count; i++)
@@ -59,6 +62,7 @@ internal sealed class ScriptRunner(
             if (!session.IsBroken)
                 await session.ExecuteAsync("ROLLBACK", CancellationToken.None).ConfigureAwait(false);
         }
+        FaultPoint.Reach("postgresql.outside.after");
         await session.ExecuteAsync(settings.Reset(), cancellationToken).ConfigureAwait(false);
     }
 
@@ -183,6 +187,7 @@ internal sealed class ScriptRunner(
             await using var batch = session.Connection.CreateBatch();
             for (var i = from; i < from + count; i++)
                 batch.BatchCommands.Add(new NpgsqlBatchCommand(_text.TextOf(i)));
+            FaultPoint.Reach("postgresql.statement.before");
             try
             {
                 await batch.ExecuteNonQueryAsync(token).ConfigureAwait(false);
@@ -191,6 +196,7 @@ internal sealed class ScriptRunner(
             {
                 throw Failure(e, error, from + IndexOfFailed(batch, error), token);
             }
+            FaultPoint.Reach("postgresql.statement.after");
             if (AfterEach is not null)
                 await AfterEach(from, token).ConfigureAwait(false);
         }, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using MigrationBuild.Drivers;
+using MigrationBuild.Faults;
 
 namespace MigrationBuild.PostgreSql.Snapshots;
 
@@ -67,6 +68,7 @@ internal static class ClientProcess
         using var process = Process.Start(start) ?? throw new EngineException($"'{program}' cannot be started", null);
         await using var killed = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
         var errors = ReadErrorsAsync(process);
+        FaultPoint.Reach("postgresql.client.started");
         try
         {
             await Task.WhenAll(isWatched ? Task.CompletedTask : FeedAsync(process, input, cancellationToken), process.StandardOutput.BaseStream.CopyToAsync(output ?? Stream.Null, BufferSize, cancellationToken));

@@ -31,13 +31,18 @@ internal sealed class CopyNames
     /// <summary>What every database begins with that was begun beside this one.</summary>
     public static string BeingMadePrefix(string database) => Stem(database) + New;
 
+    /// <summary>What every database begins with that a restore put aside.</summary>
+    public static string ReplacedPrefix(string database) => Stem(database) + Old;
+
     /// <summary>Whether a name has the form that every name of one kind of copy of a database has.</summary>
     public static bool IsSnapshotOf(string name, string database) => HasForm(name, Stem(database) + Snapshot);
+
+    public static bool IsReplaced(string name, string database) => HasForm(name, ReplacedPrefix(database));
 
     public static bool IsBeingMade(string name, string database) => HasForm(name, BeingMadePrefix(database));
 
     /// <summary>
-    /// What marks a database as begun by this tool beside exactly this one, from the moment it is there: its connection limit, which no
+    /// What marks a database as begun by this tool, or put aside by it, beside exactly this one, from the moment it is there: its connection limit, which no
     /// person sets to such a number. A comment could only follow the creation, and whoever is killed between leaves none.
     /// </summary>
     public static int Mark(string name, string database) =>

@@ -1,3 +1,5 @@
+using MigrationBuild.Faults;
+
 namespace MigrationBuild.PostgreSql.Snapshots;
 
 /// <summary>Tells how much has gone through it of what is expected to.</summary>
@@ -7,6 +9,7 @@ internal sealed class CountingStream(Stream inner, long expected, IProgress<doub
     private const double Step = 0.005;
 
     private long _count;
+    private bool _half;
     private double _reported;
 
     public override bool CanRead => inner.CanRead;
@@ -45,6 +48,11 @@ internal sealed class CountingStream(Stream inner, long expected, IProgress<doub
     private int Counted(int bytes)
     {
         _count += bytes;
+        if (!_half && _count * 2 >= expected)
+        {
+            _half = true;
+            FaultPoint.Reach("postgresql.restore.half-streamed");
+        }
         // What is expected is an estimate: it is done when the work is, not when the bytes are.
         var part = Math.Min(0.99, _count / (double)Math.Max(1, expected));
         if (part - _reported >= Step)

@@ -1,5 +1,7 @@
 using System.Globalization;
 using MigrationBuild.Drivers;
+using MigrationBuild.Faults;
+using MigrationBuild.PostgreSql.Connections;
 using Npgsql;
 
 namespace MigrationBuild.PostgreSql.Snapshots;
@@ -15,14 +17,23 @@ internal sealed class DatabaseCopies(NpgsqlConnection maintenance, string databa
     public async Task ClaimAsync(string name, CancellationToken cancellationToken) =>
         await maintenance.RowsAsync("SELECT 1::text FROM pg_advisory_lock(hashtextextended($1, 0))", cancellationToken, name);
 
-    /// <summary>Drops copies that were begun and whose makers died: those of exactly the name and the mark that this tool gives, and no others.</summary>
+    /// <summary>Whether there is a database that looks like one which a killed process has left.</summary>
+    public static async Task<bool> AreLeftAsync(Session session, string database, CancellationToken cancellationToken) =>
+        await session.ValueAsync<bool>("SELECT EXISTS (SELECT FROM pg_database WHERE starts_with(datname, $1) OR starts_with(datname, $2))",
+            cancellationToken, CopyNames.BeingMadePrefix(database), CopyNames.ReplacedPrefix(database)).ConfigureAwait(false);
+
+    /// <summary>
+    /// Drops copies that were begun, and databases that were replaced, whose makers died: those of exactly the name and the mark that this tool gives,
+    /// and no others. To be called only once what stands under the database's own name has been connected to.
+    /// </summary>
     public async Task DropUnclaimedAsync(CancellationToken cancellationToken)
     {
         var names = await maintenance.RowsAsync(
-            "SELECT datname::text, datconnlimit::text FROM pg_database WHERE starts_with(datname, $1) ORDER BY 1", cancellationToken, CopyNames.BeingMadePrefix(database));
+            "SELECT datname::text, datconnlimit::text FROM pg_database WHERE starts_with(datname, $1) OR starts_with(datname, $2) ORDER BY 1",
+            cancellationToken, CopyNames.BeingMadePrefix(database), CopyNames.ReplacedPrefix(database));
         foreach (var (name, limit) in names.Select(row => (row[0]!, int.Parse(row[1]!, CultureInfo.InvariantCulture))))
         {
-            if (!CopyNames.IsBeingMade(name, database) || limit != CopyNames.Mark(name, database))
+            if (!(CopyNames.IsBeingMade(name, database) || CopyNames.IsReplaced(name, database)) || limit != CopyNames.Mark(name, database))
                 continue;
             if (await maintenance.ValueAsync("SELECT pg_try_advisory_lock(hashtextextended($1, 0))::text", cancellationToken, name) == "true")
                 await DropAsync(name, cancellationToken);
@@ -62,6 +73,7 @@ internal sealed class DatabaseCopies(NpgsqlConnection maintenance, string databa
         await maintenance.RunAsync($"ALTER DATABASE {SqlText.Identifier(copy)} ALLOW_CONNECTIONS false", CancellationToken.None);
         await maintenance.RunAsync(properties.LimitSql(copy), CancellationToken.None);
         await maintenance.RunAsync(RenameSql(copy, name), CancellationToken.None);
+        FaultPoint.Reach("postgresql.keep.commit.before");
         await transaction.CommitAsync(CancellationToken.None);
     }
 
@@ -70,12 +82,17 @@ internal sealed class DatabaseCopies(NpgsqlConnection maintenance, string databa
     {
         await using var transaction = await maintenance.BeginTransactionAsync(CancellationToken.None);
         await maintenance.RunAsync("SET LOCAL synchronous_commit = on", CancellationToken.None);
+        FaultPoint.Reach("postgresql.swap.began");
         await maintenance.RunAsync(RenameSql(database, replaced), CancellationToken.None);
+        FaultPoint.Reach("postgresql.swap.old-renamed");
+        await maintenance.RunAsync(FormattableString.Invariant($"ALTER DATABASE {SqlText.Identifier(replaced)} CONNECTION LIMIT {CopyNames.Mark(replaced, database)}"), CancellationToken.None);
         if (requireUnchanged is not null)
             await requireUnchanged(maintenance, replaced);
         await maintenance.RunAsync(RenameSql(copy, database), CancellationToken.None);
         await maintenance.RunAsync(properties.LimitSql(database), CancellationToken.None);
+        FaultPoint.Reach("postgresql.swap.commit.before");
         await transaction.CommitAsync(CancellationToken.None);
+        FaultPoint.Reach("postgresql.swap.commit.after");
     }
 
     /// <exception cref="EngineException">Nobody has the right to what is going to be done.</exception>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MigrationBuild.Drivers;
+using MigrationBuild.Faults;
 using Npgsql;
 
 namespace MigrationBuild.PostgreSql.Snapshots;
@@ -40,10 +41,13 @@ internal static class DumpFile
                 await watching.CancelAsync();
                 await growth;
             }
+            FaultPoint.Reach("postgresql.dump.streamed");
             stream.Flush(flushToDisk: true);
+            FaultPoint.Reach("postgresql.dump.flushed");
         }
         // --list would do with the table of contents, which stands first: it accepts a file that was cut off behind it (measured).
         await ClientProcess.RunAsync(programs.Restore, [$"--file={NullDevice}", file], null, null, null, cancellationToken);
+        FaultPoint.Reach("postgresql.dump.read");
         progress?.Report(1);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MigrationBuild.Deployment;
 using MigrationBuild.Drivers;
+using MigrationBuild.Faults;
 using Npgsql;
 
 namespace MigrationBuild.PostgreSql.Snapshots;
@@ -46,7 +47,9 @@ public sealed class PostgreSqlSnapshots
                 await WriteTemplateAsync(partial, cancellationToken);
             else
                 await WriteDumpAsync(partial, progress, cancellationToken);
+            FaultPoint.Reach("postgresql.snapshot.made");
             File.Move(partial, file);
+            FaultPoint.Reach("postgresql.snapshot.renamed");
             return true;
         }
         finally
@@ -91,6 +94,14 @@ public sealed class PostgreSqlSnapshots
         return true;
     });
 
+    /// <summary>Drops what processes that were killed have left beside the database. To be called under the deployment lock, on what is known to work.</summary>
+    public Task DropLeftoversAsync(CancellationToken cancellationToken) => AskAsync(async () =>
+    {
+        await using var maintenance = await _server.OpenMaintenanceAsync(cancellationToken);
+        await new DatabaseCopies(maintenance, _server.Database).DropUnclaimedAsync(cancellationToken);
+        return true;
+    });
+
     private async Task WriteDumpAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         await using var connection = await _server.OpenAsync(_server.Database, cancellationToken);
@@ -110,11 +121,16 @@ public sealed class PostgreSqlSnapshots
         await copies.ClaimAsync(names.BeingMade, cancellationToken);
         await OrDropAsync(copies, names.BeingMade, async () =>
         {
+            FaultPoint.Reach("postgresql.template.claimed");
             await _others.RunAloneAsync(maintenance, _server.Database, token => maintenance.RunAsync(create, token), cancellationToken);
+            FaultPoint.Reach("postgresql.template.copied");
             await properties.ApplyAsync(maintenance, names.BeingMade, cancellationToken);
+            FaultPoint.Reach("postgresql.template.properties");
             var state = _options.ReadState is null ? null : await ReadAsync(names.BeingMade, _options.ReadState, cancellationToken);
             new TemplateFile(names.Kept, (await copies.OidAsync(names.BeingMade, cancellationToken))!.Value, _server.Database, state).Write(file);
+            FaultPoint.Reach("postgresql.template.described");
             await copies.KeepAsync(names.BeingMade, names.Kept, properties);
+            FaultPoint.Reach("postgresql.template.kept");
             return true;
         });
     }
@@ -142,12 +158,18 @@ public sealed class PostgreSqlSnapshots
         await copies.ClaimAsync(names.BeingMade, cancellationToken);
         return await OrDropAsync(copies, names.BeingMade, async () =>
         {
+            FaultPoint.Reach("postgresql.restore.claimed");
             await maintenance.RunAsync(properties.CreateEmptySql(names.BeingMade, CopyNames.Mark(names.BeingMade, _server.Database)), cancellationToken);
+            FaultPoint.Reach("postgresql.restore.database-made");
             await DumpFile.RestoreAsync(maintenance, _server, file, names.BeingMade, progress, cancellationToken);
+            FaultPoint.Reach("postgresql.restore.filled");
             await properties.ApplyAsync(maintenance, names.BeingMade, cancellationToken);
+            FaultPoint.Reach("postgresql.restore.properties");
             await CheckAsync(names.BeingMade, _options.Expected, cancellationToken);
+            FaultPoint.Reach("postgresql.restore.checked");
             // A dump leaves out the statistics, without which the first queries crawl.
             await AnalyzeAsync(names.BeingMade, cancellationToken);
+            FaultPoint.Reach("postgresql.restore.analysed");
             progress?.Report(1);
             return await SwapAsync(maintenance, copies, names, properties, cancellationToken);
         });
@@ -165,9 +187,13 @@ public sealed class PostgreSqlSnapshots
         await copies.ClaimAsync(names.BeingMade, cancellationToken);
         return await OrDropAsync(copies, names.BeingMade, async () =>
         {
+            FaultPoint.Reach("postgresql.restore.claimed");
             await maintenance.RunAsync(create, cancellationToken);
+            FaultPoint.Reach("postgresql.restore.database-made");
             await properties.ApplyAsync(maintenance, names.BeingMade, cancellationToken);
+            FaultPoint.Reach("postgresql.restore.properties");
             await CheckAsync(names.BeingMade, _options.Expected ?? template.State, cancellationToken);
+            FaultPoint.Reach("postgresql.restore.checked");
             return await SwapAsync(maintenance, copies, names, properties, cancellationToken);
         });
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MigrationBuild.Deployment;
 using MigrationBuild.Diagnostics;
+using MigrationBuild.Faults;
 using MigrationBuild.Sqlite.Engine;
 
 namespace MigrationBuild.Sqlite.History;
@@ -56,7 +57,10 @@ internal static class HistoryTable
     public static void Append(SqliteSession session, HistoryRow row)
     {
         if (!Exists(session))
+        {
             session.Execute(Create);
+            FaultPoint.Reach("sqlite.history.table-made");
+        }
         using var statement = session.Prepare($"{Insert} VALUES ({string.Join(", ", Columns.Skip(1).Select(_ => "?"))})");
         var values = ValuesOf(row);
         for (var i = 0; i < values.Length; i++)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MigrationBuild.Diagnostics;
+using MigrationBuild.Faults;
 
 namespace MigrationBuild.Sqlite.Locks;
 
@@ -57,7 +58,9 @@ internal sealed class DeploymentLock : IAsyncDisposable
                 stream?.Dispose();
                 return null;
             }
+            FaultPoint.Reach("sqlite.lock.taken");
             LockOwner.Write(OwnerFileOf(database), owner);
+            FaultPoint.Reach("sqlite.lock.signed");
             return new DeploymentLock(file, OwnerFileOf(database), stream);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -87,13 +90,23 @@ internal sealed class DeploymentLock : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        // While still held: whoever opened the file before this finds that the path leads elsewhere and tries again.
-        File.Delete(_ownerFile);
-        if (!OperatingSystem.IsWindows())
-            File.Delete(_file);
-        return _stream.DisposeAsync();
+        try
+        {
+            // While still held: whoever opened the file before this finds that the path leads elsewhere and tries again.
+            FaultPoint.Reach("sqlite.lock.releasing");
+            File.Delete(_ownerFile);
+            FaultPoint.Reach("sqlite.lock.unsigned");
+            if (!OperatingSystem.IsWindows())
+                File.Delete(_file);
+            FaultPoint.Reach("sqlite.lock.deleted");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What the run did is done. A file without a lock on it means nothing.
+        }
+        await _stream.DisposeAsync().ConfigureAwait(false);
     }
 
     private static string OwnerFileOf(string database) => database + "-deploy.owner";

@@ -1,5 +1,6 @@
 using System.Text;
 using MigrationBuild.Drivers;
+using MigrationBuild.Faults;
 using MigrationBuild.Scripts;
 using MigrationBuild.Sql;
 using MigrationBuild.Sqlite.Engine;
@@ -43,11 +44,13 @@ internal sealed class ScriptRunner(SqliteSession session, ISqlDialect dialect, M
                 if (insideTransaction)
                     RefuseTransactionControl(start);
                 using var statement = session.Prepare(_sql.AsSpan(start), out tail);
+                FaultPoint.Reach("sqlite.statement.before");
                 while (statement is not null && statement.Step())
                 {
                     if (isCheck && SaysNo(statement))
                         throw At(start, start, "the check gave " + Shown(statement), null, ScriptFailure.CheckFailed);
                 }
+                FaultPoint.Reach("sqlite.statement.after");
             }
             catch (EngineException e) when (e is not ScriptException)
             {

@@ -1,4 +1,5 @@
 using MigrationBuild.Drivers;
+using MigrationBuild.Faults;
 using MigrationBuild.Scripts;
 using MigrationBuild.Sql;
 using MigrationBuild.Sqlite.Engine;
@@ -13,9 +14,11 @@ internal sealed class SessionSteps(SqliteSession session, ISqlDialect dialect, s
     public void Begin()
     {
         SessionPragmas.Reset(session, readOnly);
+        FaultPoint.Reach("sqlite.begin.before");
         try
         {
             session.Execute("BEGIN IMMEDIATE");
+            FaultPoint.Reach("sqlite.begin.after");
         }
         catch (EngineException e) when (e.Trouble == EngineTrouble.Busy)
         {
@@ -27,7 +30,9 @@ internal sealed class SessionSteps(SqliteSession session, ISqlDialect dialect, s
     {
         try
         {
+            FaultPoint.Reach("sqlite.commit.before");
             session.Execute("COMMIT");
+            FaultPoint.Reach("sqlite.commit.after");
             afterCommit?.Invoke();
         }
         catch (EngineException e) when (e.Trouble == EngineTrouble.Busy)
@@ -42,8 +47,11 @@ internal sealed class SessionSteps(SqliteSession session, ISqlDialect dialect, s
 
     public void Rollback()
     {
-        if (session.InTransaction)
-            session.Execute("ROLLBACK");
+        if (!session.InTransaction)
+            return;
+        FaultPoint.Reach("sqlite.rollback.before");
+        session.Execute("ROLLBACK");
+        FaultPoint.Reach("sqlite.rollback.after");
     }
 
     public void Execute(MigrationScript script, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MigrationBuild.Faults;
 using MigrationBuild.Sqlite.Engine;
 using SQLitePCL;
 
@@ -20,15 +21,19 @@ internal static class DamagedDatabase
         DurableFile.CreateLike(fresh, database);
         using (var target = SqliteSession.Open(fresh, raw.SQLITE_OPEN_READWRITE, TimeSpan.Zero))
             PageCopy.Run(snapshot, target, null, cancellation);
+        FaultPoint.Reach("sqlite.damaged.copied");
         DurableFile.Flush(fresh);
+        FaultPoint.Reach("sqlite.damaged.flushed");
         var aside = Aside(database);
         // The companions first: a leftover log beside the fresh file would be played into it.
         foreach (var suffix in Companions)
         {
             if (File.Exists(database + suffix))
                 DurableFile.Rename(database + suffix, aside + suffix);
+            FaultPoint.Reach("sqlite.damaged.aside");
         }
         DurableFile.Rename(fresh, database);
+        FaultPoint.Reach("sqlite.damaged.replaced");
     }
 
     /// <summary>Copies a database that the engine opens but finds damaged inside, byte for byte. No connection of this process may be open.</summary>
@@ -39,6 +44,7 @@ internal static class DamagedDatabase
         {
             File.Copy(database + suffix, aside + suffix, overwrite: false);
             DurableFile.Flush(aside + suffix);
+            FaultPoint.Reach("sqlite.damaged.kept");
         }
         DurableFile.FlushFolder(Path.GetDirectoryName(database)!);
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MigrationBuild.Faults;
 using MigrationBuild.Sqlite.Engine;
 using SQLitePCL;
 
@@ -47,6 +48,7 @@ internal static class PageCopy
             waited.Reset();
             if (result != raw.SQLITE_OK)
                 return result;
+            FaultPoint.Reach("sqlite.copy.half-way");
             Report(backup, progress);
         }
     }

@@ -1,5 +1,6 @@
 using MigrationBuild.Diagnostics;
 using MigrationBuild.Drivers;
+using MigrationBuild.Faults;
 using MigrationBuild.Sql;
 using MigrationBuild.Sqlite.Engine;
 using MigrationBuild.Sqlite.Schemas;
@@ -26,6 +27,7 @@ internal sealed class SnapshotRestorer(SqliteSession snapshot, SqliteSession dat
         try
         {
             PageCopy.Run(snapshot, database, progress, cancellation);
+            FaultPoint.Reach("sqlite.restore.copied");
         }
         finally
         {
@@ -33,6 +35,7 @@ internal sealed class SnapshotRestorer(SqliteSession snapshot, SqliteSession dat
                 database.Text("PRAGMA main.journal_mode=WAL");
         }
         Check();
+        FaultPoint.Reach("sqlite.restore.checked");
     }
 
     private void Check()

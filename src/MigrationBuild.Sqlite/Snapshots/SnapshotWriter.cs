@@ -1,4 +1,5 @@
 using MigrationBuild.Drivers;
+using MigrationBuild.Faults;
 using MigrationBuild.Schemas;
 using MigrationBuild.Sql;
 using MigrationBuild.Sqlite.Engine;
@@ -25,9 +26,13 @@ internal sealed class SnapshotWriter(string database, ISqlDialect dialect, TimeS
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
             DeletePartial(partial);
             DurableFile.CreateLike(partial, database);
+            FaultPoint.Reach("sqlite.snapshot.created");
             CopyAndCheck(partial, progress, cancellation);
+            FaultPoint.Reach("sqlite.snapshot.checked");
             DurableFile.Flush(partial);
+            FaultPoint.Reach("sqlite.snapshot.flushed");
             DurableFile.Rename(partial, file);
+            FaultPoint.Reach("sqlite.snapshot.renamed");
         }
         finally
         {
@@ -48,6 +53,7 @@ internal sealed class SnapshotWriter(string database, ISqlDialect dialect, TimeS
             // Nobody needs this file if the machine stops halfway; it is flushed as a whole when it is complete.
             copy.Execute("PRAGMA synchronous=OFF");
             PageCopy.Run(source, copy, progress, cancellation);
+            FaultPoint.Reach("sqlite.snapshot.copied");
         }
         // Opened anew: what is checked is what is in the file, not what is in the cache.
         using (var copy = SqliteSession.Open(partial, raw.SQLITE_OPEN_READWRITE, TimeSpan.Zero))

@@ -54,4 +54,22 @@ public sealed class TemplateLeftoverTests
         await database.Snapshots(new() { Method = SnapshotMethod.Template }).WriteAsync(database.File, null, None);
         Assert.Contains(other, await database.CopiesAsync());
     }
+
+    [TestMethod]
+    public async Task The_next_deployment_that_has_the_lock_removes_what_a_killed_one_left_and_nothing_of_others()
+    {
+        await using var database = await SnapshotDatabase.CreateAsync();
+        await database.Inner.Connection.CloseAsync();
+        using (var process = SecondProcess.Start("die-in-template", database.Inner.ConnectionString, database.File))
+            await process.WaitForExitAsync();
+        var (replaced, other) = (database.Inner.Name + "_mb_old_0123abcd", database.Inner.Name + "_mb_old_4567abcd");
+        await TestDatabase.OnServerAsync($"CREATE DATABASE \"{replaced}\" CONNECTION LIMIT {CopyNames.Mark(replaced, database.Inner.Name)}");
+        await TestDatabase.OnServerAsync($"CREATE DATABASE \"{other}\"");
+        Assert.HasCount(3, await database.CopiesAsync());
+
+        await using (var opened = await new MigrationBuild.PostgreSql.PostgreSqlDriver().OpenAsync(new ConnectionRequest(database.Inner.ConnectionString, false, TimeSpan.FromMinutes(1)), None))
+            await (await opened.LockAsync(TimeSpan.FromMinutes(1), "test@here", None)).DisposeAsync();
+
+        CollectionAssert.AreEqual(new[] { other }, (await database.CopiesAsync()).ToArray());
+    }
 }

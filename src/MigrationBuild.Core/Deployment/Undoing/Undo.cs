@@ -53,13 +53,19 @@ internal sealed class Undo(RunContext context)
     {
         if (_before is not null)
             context.Observer.RollingBack("rolling back the transaction");
+        return await TryRollBackOnceAsync() || await TryRollBackOnceAsync();
+    }
+
+    // A second time where the first one failed: there may be nothing left to roll back, and that is what counts.
+    private async Task<bool> TryRollBackOnceAsync()
+    {
         try
         {
             await context.Database.RollbackAsync();
             FaultPoint.Reach("deployment.transaction-rolled-back");
             return true;
         }
-        catch (EngineException e)
+        catch (Exception e) when (e is EngineException or IOException)
         {
             _rungs.Add(new(Rung.Transaction, false, e.Message));
             return false;

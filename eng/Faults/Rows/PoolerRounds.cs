@@ -1,0 +1,25 @@
+using MigrationBuild.Eng.Faults.Servers;
+
+namespace MigrationBuild.Eng.Faults.Rows;
+
+/// <summary>Several processes deploy at once through a pooler that gives each transaction another session.</summary>
+internal sealed class PoolerRounds() : PostgreSqlRow("pooler", "8 deployers through a transaction-mode pooler", gate: 3, full: 500)
+{
+    private const int Deployers = 8;
+
+    public override string? WhySkipped(World world) => base.WhySkipped(world) ?? (PoolerProcess.Program is null ? "pgbouncer is not on this machine" : null);
+
+    public override async Task RunAsync(RowRun run)
+    {
+        var engine = await run.World.PostgreSqlAsync;
+        await using var pooler = await PoolerProcess.StartAsync((await run.World.ServerAsync()).Folder, run.World.Sub("pooler"));
+        await run.CasesAsync((index, _) =>
+        {
+            var scenario = engine.Scenarios.Single(s => s.Name == (index % 2 == 0 ? "apply" : "first apply"));
+            return run.InArenaAsync(engine, index, arena => ManyDeployers.DeployAsync(arena, scenario, engine.References, Deployers, start => start with
+            {
+                Arguments = [.. start.Arguments.Select(word => word == arena.ConnectionString ? pooler.ConnectionString(((Arenas.PostgreSqlArena)arena).Database) : word)],
+            }));
+        }, atATime: 1);
+    }
+}

@@ -1,0 +1,21 @@
+using MigrationBuild.Eng.Faults.Chains;
+
+namespace MigrationBuild.Eng.Faults.Scenarios;
+
+/// <summary>The bundles of one engine.</summary>
+internal sealed record BundleSet(string Head, string Transactional, string Stepped, string TransactionalFailing, string SteppedFailing, string SteppedFailingUnproven)
+{
+    public static async Task<BundleSet> MakeAsync(string engine, string folder)
+    {
+        var maker = new BundleMaker(folder);
+        var transactional = Chain.Transactional(engine);
+        var stepped = Chain.Stepped(engine);
+        return new(
+            transactional.Head,
+            await maker.MakeAsync(transactional, isProven: true),
+            await maker.MakeAsync(stepped, isProven: true),
+            await maker.MakeAsync(transactional.Failing(isUndoable: true), isProven: true),
+            await maker.MakeAsync(stepped.Failing(isUndoable: true), isProven: true),
+            await maker.MakeAsync(stepped.Failing(isUndoable: false), isProven: false));
+    }
+}

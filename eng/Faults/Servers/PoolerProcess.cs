@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace MigrationBuild.Eng.Faults.Servers;
+
+/// <summary>pgbouncer in transaction mode before a server.</summary>
+internal sealed class PoolerProcess : IAsyncDisposable
+{
+    private static readonly string[] Places = ["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer", "/opt/homebrew/bin/pgbouncer"];
+
+    private readonly Process _process;
+    private readonly int _port;
+
+    private PoolerProcess(Process process, int port) => (_process, _port) = (process, port);
+
+    /// <summary>Null where it is not installed.</summary>
+    public static string? Program { get; } = Places.FirstOrDefault(File.Exists);
+
+    public static async Task<PoolerProcess> StartAsync(string serverFolder, string folder)
+    {
+        var port = FreePort();
+        var file = Path.Combine(folder, "pgbouncer.ini");
+        await File.WriteAllTextAsync(file,
+            $"""
+            [databases]
+            * = host={serverFolder} user=postgres
+            [pgbouncer]
+            listen_addr = 127.0.0.1
+            listen_port = {port}
+            unix_socket_dir =
+            auth_type = any
+            pool_mode = transaction
+            default_pool_size = 3
+            max_client_conn = 200
+            """);
+        UserOfServer.MayRead(folder);
+        string[] command = [.. UserOfServer.Prefix(), Program!, "-q", file];
+        var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        for (var i = 0; i < 500 && !await AnswersAsync(port); i++)
+            await Task.Delay(20);
+        return new PoolerProcess(process, port);
+    }
+
+    public string ConnectionString(string database) =>
+        new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = _port, Username = "postgres", Database = database, SslMode = SslMode.Disable, Pooling = false }.ConnectionString;
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static async Task<bool> AnswersAsync(int port)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
