@@ -74,6 +74,17 @@ public abstract partial class DriverConformance
     }
 
     [TestMethod]
+    public async Task WhatLooksLikeAPlaceholderIsTextLikeAnyOther()
+    {
+        // A name that is there in every environment.
+        const string text = "${PATH} $(PATH) %PATH% {{PATH}} {PATH} $PATH :PATH @PATH ? $1";
+        AssertDone(await DeployAsync(DeploymentChain.WithUp(Driver.Engine, $"CREATE TABLE t (a TEXT);\nINSERT INTO t (a) VALUES ('{text}');", "DROP TABLE t;"), Direction.Up, "head"), RunOutcome.Applied);
+
+        await using var database = await OpenAsync();
+        Assert.AreEqual(text, await database.ScalarAsync("SELECT a FROM t", Cancellation));
+    }
+
+    [TestMethod]
     public async Task NothingToDoChangesNothingAndMakesNoSnapshot()
     {
         var bundle = DeploymentChain.Bundle(Driver.Engine);

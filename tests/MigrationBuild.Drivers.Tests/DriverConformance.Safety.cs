@@ -114,6 +114,26 @@ public abstract partial class DriverConformance
     }
 
     [TestMethod]
+    public async Task RestoreOfASnapshotThatSomebodyAlteredIsRefused()
+    {
+        await using var database = await OpenAsync();
+        await RunAsync(database, "CREATE TABLE t (a TEXT); INSERT INTO t (a) VALUES ('the true text');");
+        var keeper = new SnapshotKeeper(database, Driver.Engine, Options(), Silence.Instance);
+        var snapshot = await keeper.CreateAsync(Cancellation);
+        var bytes = await File.ReadAllBytesAsync(snapshot.File, Cancellation);
+        // As sound as before for the engine and its programs.
+        "the odd  text"u8.CopyTo(bytes.AsSpan(bytes.AsSpan().IndexOf("the true text"u8)));
+        await File.WriteAllBytesAsync(snapshot.File, bytes, Cancellation);
+        await RunAsync(database, "INSERT INTO t (a) VALUES ('and more');");
+        var before = await CaptureAsync();
+
+        var refused = await Assert.ThrowsExactlyAsync<MigrationException>(() => keeper.RestoreAsync(snapshot, Cancellation));
+
+        Assert.AreEqual((Descriptors.SnapshotDamaged, ExitCode.Refused), (refused.Diagnostic.Descriptor, refused.ExitCode));
+        await AssertIsAsync(before);
+    }
+
+    [TestMethod]
     public async Task RestoreNeverGoesOnWithoutACopyOfWhatIsThereNow()
     {
         await using var database = await OpenAsync(lockTimeout: Short);

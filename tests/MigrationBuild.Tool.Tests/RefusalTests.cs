@@ -1,8 +1,10 @@
+using System.Text.RegularExpressions;
+
 namespace MigrationBuild.Tool.Tests;
 
 /// <summary>What the command line asks for before it does anything.</summary>
 [TestClass]
-public sealed class RefusalTests : ToolTests
+public sealed partial class RefusalTests : ToolTests
 {
     [TestMethod]
     public void WithoutAConnectionNothingIsGuessed()
@@ -15,6 +17,21 @@ public sealed class RefusalTests : ToolTests
     [TestMethod]
     public void PasswordOnTheCommandLineIsWarnedOf() =>
         Assert.Contains("warning MB6004", Run("status", "-c", "Data Source=shop.db;Password=hunter2", "-b", Bundle(("CREATE TABLE t (x);", "DROP TABLE t;"))).Error);
+
+    [TestMethod]
+    public void NoVerbHasAnOptionForAPassword()
+    {
+        var verbs = Verbs();
+        Assert.Contains("apply", verbs);
+        var commands = verbs.SelectMany(verb => Verbs(verb).Select(sub => $"{verb} {sub}").Prepend(verb)).ToList();
+        Assert.Contains("snapshot restore", commands);
+
+        var options = commands.SelectMany(command => OptionPattern().Matches(Help(command.Split(' '))).Select(option => $"{command} {option.Value}")).ToList();
+
+        Assert.Contains("apply --connection-file", options);
+        // What is on a command line, everybody on the machine can read.
+        Assert.IsEmpty(options.Where(option => option.Contains("pass", StringComparison.OrdinalIgnoreCase) || option.Contains("pwd", StringComparison.OrdinalIgnoreCase)));
+    }
 
     [TestMethod]
     [DataRow("rollback"), DataRow("stamp base"), DataRow("snapshot restore")]
@@ -33,4 +50,18 @@ public sealed class RefusalTests : ToolTests
         Assert.Contains("--yes", result.Error);
         Assert.AreEqual("0", Rows(Database, "SELECT count(*) FROM t"));
     }
+
+    private string Help(params string[] command)
+    {
+        var result = Run([.. command, "--help"]);
+        result.AssertExit(0);
+        return result.Output;
+    }
+
+    private List<string> Verbs(params string[] command) =>
+        [.. Help(command).Split('\n').SkipWhile(line => !line.StartsWith("Commands:", StringComparison.Ordinal)).Skip(1)
+            .TakeWhile(line => line.StartsWith(' ')).Select(line => line.Trim().Split(' ')[0])];
+
+    [GeneratedRegex("(?<![a-z-])--?[a-z][a-z-]*")]
+    private static partial Regex OptionPattern();
 }

@@ -31,7 +31,7 @@ public sealed class SnapshotStore(string directory)
         SnapshotClaim? claim = null;
         try
         {
-            System.IO.Directory.CreateDirectory(Directory);
+            MakeFolder();
             DeleteLeftovers(now);
             (file, claim) = ClaimNew(database, version, now);
             observer.SnapshotStarting(file, await database.EstimateSnapshotSizeAsync(cancellationToken));
@@ -117,6 +117,14 @@ public sealed class SnapshotStore(string directory)
         }
     }
 
+    private void MakeFolder()
+    {
+        if (System.IO.Directory.Exists(Directory))
+            return;
+        System.IO.Directory.CreateDirectory(Directory);
+        DurableFile.FlushFolder(Path.GetDirectoryName(Directory)!);
+    }
+
     // Of runs that were killed. Another database's run may be writing into the same folder right now: then it holds its claim. Without one, as
     // earlier versions wrote, nothing is certain but that no run takes a day.
     private void DeleteLeftovers(DateTimeOffset now)
@@ -163,6 +171,8 @@ public sealed class SnapshotStore(string directory)
         }
         FaultPoint.Reach("snapshot.description-written");
         File.Move(file + ".partial", file, overwrite: true);
+        // The snapshot's own name with it: the run that goes on from here must find both after a power cut.
+        DurableFile.FlushFolder(Path.GetDirectoryName(file)!);
     }
 
     private static Snapshot? ReadDescription(string file)

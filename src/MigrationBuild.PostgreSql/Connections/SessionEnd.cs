@@ -72,9 +72,11 @@ internal static class SessionEnd
         }
     }
 
-    // Not there, starting up, shutting down, restarting after a crash; no place for a session as long as the old one has it.
+    // Not there, starting up, shutting down, restarting after a crash; no place for a session as long as the old one has it, or its locks.
     private static bool MayBeBackSoon(NpgsqlException e) =>
-        e is not PostgresException { SqlState: var state } || state == PostgresErrorCodes.TooManyConnections || state.StartsWith("57P", StringComparison.Ordinal);
+        e is not PostgresException { SqlState: var state }
+        || state is PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.OutOfMemory
+        || state.StartsWith("57P", StringComparison.Ordinal);
 
     // A pooled session goes on with other work; then it is enough that it is in no transaction any more.
     private static Task<bool> IsAtWorkAsync(Session session, ServerFacts old, bool isOwn) =>

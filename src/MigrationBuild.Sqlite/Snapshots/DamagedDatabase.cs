@@ -1,4 +1,5 @@
 using System.Globalization;
+using MigrationBuild.Drivers;
 using MigrationBuild.Faults;
 using MigrationBuild.Sqlite.Engine;
 using SQLitePCL;

@@ -67,6 +67,20 @@ internal sealed class SnapshotWriter(string database, ISqlDialect dialect, TimeS
 
     private void Check(SqliteSession source, SqliteSession copy, long pages)
     {
+        try
+        {
+            RequireEqual(source, copy, pages);
+        }
+        catch (EngineException e) when (e.Trouble == EngineTrouble.Damaged)
+        {
+            // Damage of the copy alone must not be taken for damage of the database.
+            SnapshotFile.CheckPages(source);
+            throw new IOException("the copy is damaged, but the database is not; the disk of the copy may be failing", e);
+        }
+    }
+
+    private void RequireEqual(SqliteSession source, SqliteSession copy, long pages)
+    {
         // The copy of a database in WAL mode would ask for a second file.
         if (copy.Text("PRAGMA main.journal_mode=DELETE") != "delete")
             throw new IOException("the copy cannot be made one file");
@@ -74,7 +88,7 @@ internal sealed class SnapshotWriter(string database, ISqlDialect dialect, TimeS
         // Of a database without any page the copy has the first one, which is empty.
         if (copied != Math.Max(pages, 1))
             throw new IOException(FormattableString.Invariant($"the copy has {copied} pages of {pages}"));
-        CheckPages(source, copy);
+        SnapshotFile.CheckPages(copy);
         if (SchemaOf(copy).Fingerprint != SchemaOf(source).Fingerprint)
             throw new IOException("the copy has another schema than the database");
     }
@@ -105,14 +119,5 @@ internal sealed class SnapshotWriter(string database, ISqlDialect dialect, TimeS
     {
         foreach (var suffix in new[] { "", "-journal", "-wal", "-shm" })
             File.Delete(partial + suffix);
-    }
-
-    // Damage of the copy alone must not be taken for damage of the database.
-    private static void CheckPages(SqliteSession source, SqliteSession copy)
-    {
-        if (SnapshotFile.IsSound(copy))
-            return;
-        SnapshotFile.CheckPages(source);
-        throw new IOException("the copy is damaged, but the database is not; the disk of the copy may be failing");
     }
 }

@@ -155,10 +155,21 @@ public sealed class BundleTests
     }
 
     [TestMethod]
+    public void A_script_exchanged_alone_or_under_another_name_is_refused()
+    {
+        var entries = CanonicalArchive.Read(BundleWriter.Write(TestChains.Chain("0001"), "1.2.3"))!.ToList();
+        var script = entries[2];
+        entries[2] = script with { Content = Encoding.UTF8.GetBytes("DROP TABLE users;\n") };
+        AssertRefused(CanonicalArchive.Write(entries), Descriptors.BundleDamaged, "does not match its hash");
+        entries[2] = script with { Name = "scripts/9999.up.sql" };
+        AssertRefused(CanonicalArchive.Write(entries), Descriptors.BundleDamaged, "is not in its place");
+    }
+
+    [TestMethod]
     public void An_entry_too_many_and_an_entry_too_few_are_refused()
     {
         var entries = CanonicalArchive.Read(BundleWriter.Write(TestChains.Chain("0001"), "1.2.3"))!.ToList();
-        AssertRefused(CanonicalArchive.Write([.. entries, new ArchiveEntry("../../etc/passwd", [1])]), Descriptors.BundleDamaged);
+        AssertRefused(CanonicalArchive.Write([.. entries, new ArchiveEntry("scripts/9999.up.sql", [1])]), Descriptors.BundleDamaged, "does not belong to it");
         AssertRefused(CanonicalArchive.Write([.. entries.SkipLast(1)]), Descriptors.BundleDamaged);
     }
 
@@ -197,6 +208,10 @@ public sealed class BundleTests
         var entries = Enumerable.Range(0, CanonicalArchive.MaxEntries + 1).Select(i => new ArchiveEntry($"scripts/{i:D6}.up.sql", []));
         AssertRefused(CanonicalArchive.Write([.. entries]), Descriptors.BundleDamaged, "not those that were written");
     }
+
+    [TestMethod]
+    public void An_entry_larger_than_any_script_is_refused() =>
+        AssertRefused(CanonicalArchive.Write([new ArchiveEntry("manifest.json", new byte[CanonicalArchive.MaxEntryBytes + 1])]), Descriptors.BundleDamaged, "not those that were written");
 
     [TestMethod]
     public void A_file_larger_than_any_bundle_is_not_read()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MigrationBuild.Bundles;
 using MigrationBuild.Chains;
 using MigrationBuild.Compilation;
 using MigrationBuild.Diagnostics;
@@ -42,6 +43,17 @@ public sealed class CompilerTests
 
         Assert.AreEqual("MB1107 MB1201", TemporaryProject.Codes(first.Diagnostics));
         Assert.AreEqual(string.Join('\n', first.Diagnostics), string.Join('\n', second.Diagnostics));
+    }
+
+    [TestMethod]
+    public void What_looks_like_a_placeholder_is_text_like_any_other()
+    {
+        const string up = "CREATE TABLE t (a TEXT DEFAULT '${PATH} $(PATH) %PATH% {{PATH}} {PATH} $PATH :PATH @PATH');\n";
+        using var project = new TemporaryProject().Add("0001_t.up.sql", up).Add("0001_t.down.sql", "DROP TABLE t;\n");
+
+        var bundle = BundleReader.Read(BundleWriter.Write(project.Chain(), "0.1.0"), "test");
+
+        Assert.AreEqual(up, bundle.Chain.Migrations[0].Up.Text);
     }
 
     [TestMethod]

@@ -32,6 +32,48 @@ public sealed class BrokenSessionTests : PostgreSqlTests
     }
 
     [TestMethod]
+    public async Task NothingIsChangedOnceSomebodyElseHasTheLockOfALostSession()
+    {
+        await using var database = await OpenAsync();
+        await using var held = await database.LockAsync(Long, "first", Cancellation);
+        using var folder = new TempFolder();
+        await database.WriteSnapshotAsync(folder.File("s.snapshot"), null, Cancellation);
+        await EndAsync(database);
+        await using var other = await OpenAsync();
+        await using var taken = await other.LockAsync(Long, "second", Cancellation);
+        await Assert.ThrowsExactlyAsync<EngineException>(() => database.ReadHistoryAsync(Cancellation), "that the session is gone shows only now");
+        Assert.IsNull(await database.ReadHistoryAsync(Cancellation), "reading goes on in a new session");
+
+        await RequireRefusedAsync(() => database.AppendHistoryAsync(Row, Cancellation));
+        await RequireRefusedAsync(() => database.ExecuteAsync(Script("CREATE TABLE t (a int)", transactional: false), Cancellation));
+        await RequireRefusedAsync(() => database.RestoreSnapshotAsync(folder.File("s.snapshot"), null, Cancellation));
+        await database.BeginAsync(Cancellation);
+        await RequireRefusedAsync(() => database.ExecuteAsync(Script("CREATE TABLE t (a int)"), Cancellation));
+        await database.RollbackAsync();
+
+        Assert.IsTrue(await other.IsEmptyAsync(Cancellation));
+        Assert.IsNull(await other.ReadHistoryAsync(Cancellation));
+
+        static async Task RequireRefusedAsync(Func<Task> change) =>
+            Assert.Contains("with it the deployment lock", (await Assert.ThrowsExactlyAsync<EngineException>(change)).Message);
+    }
+
+    [TestMethod]
+    public async Task LockOfALostSessionIsTakenAgainWhereItIsFree()
+    {
+        await using var database = await OpenAsync();
+        await using var held = await database.LockAsync(Long, "first", Cancellation);
+        await EndAsync(database);
+        await Assert.ThrowsExactlyAsync<EngineException>(() => database.ReadHistoryAsync(Cancellation));
+
+        await database.AppendHistoryAsync(Row, Cancellation);
+
+        await using var other = await OpenAsync();
+        var refused = await Assert.ThrowsExactlyAsync<MigrationException>(() => other.LockAsync(TimeSpan.Zero, "second", Cancellation));
+        Assert.AreEqual(Descriptors.LockBusy, refused.Diagnostic.Descriptor);
+    }
+
+    [TestMethod]
     public async Task ScriptThatEndsItsOwnSessionIsTakenBack()
     {
         var bundle = DeploymentChain.Bundle("postgresql");
@@ -112,6 +154,18 @@ public sealed class BrokenSessionTests : PostgreSqlTests
         Assert.AreEqual(Descriptors.RolledBack, report.Diagnostics[1].Descriptor, report.Diagnostics[1].ToString());
         Assert.AreEqual(ExitCode.Failed, report.ExitCode);
     }
+
+    private static HistoryRow Row => new()
+    {
+        RunId = "0123456789abcdef0123456789abcdef",
+        Action = HistoryAction.Up,
+        Version = "0001",
+        Name = "n",
+        BundleDigest = "b",
+        ToolVersion = "0.1.0",
+        At = DateTimeOffset.UnixEpoch,
+        By = "me",
+    };
 
     private static DeploymentOptions Options(TempFolder folder) =>
         new() { LockTimeout = TimeSpan.FromMinutes(1), SnapshotDirectory = folder.File("snapshots"), ToolVersion = "0.1.0", Owner = "test@here" };

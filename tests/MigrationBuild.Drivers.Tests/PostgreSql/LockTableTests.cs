@@ -83,6 +83,62 @@ public sealed class LockTableTests
         Assert.AreEqual(RunOutcome.Applied, (await DeployAsync(connection, Chain(), Direction.Up, "head")).Outcome);
     }
 
+    [TestMethod]
+    public async Task StepThatTakesMoreLocksThanAnybodyCouldCountIsTakenBack()
+    {
+        await using var server = await SmallServerAsync();
+        var connection = await server.CreateDatabaseAsync("shop");
+        var bundle = DeploymentChain.WithUp("postgresql", "DO $$ BEGIN FOR i IN 1..1000 LOOP EXECUTE format('CREATE TABLE t%s (id int PRIMARY KEY)', i); END LOOP; END $$;", "SELECT 1;");
+
+        var report = await DeployAsync(connection, bundle, Direction.Up, "head");
+
+        Assert.AreEqual(ExitCode.Failed, report.ExitCode, string.Join('\n', report.Diagnostics));
+        Assert.Contains("53200", report.Diagnostics[0].Message);
+        Assert.AreEqual(Descriptors.RolledBack, report.Diagnostics[1].Descriptor, report.Diagnostics[1].ToString());
+        await using var database = await OpenAsync(connection);
+        Assert.IsTrue(await database.IsEmptyAsync(Cancellation));
+    }
+
+    [TestMethod]
+    public async Task WhoMeetsAFullLockTableIsToldWhatTheServerSays()
+    {
+        await using var server = await SmallServerAsync();
+        var connection = await server.CreateDatabaseAsync("shop");
+        await using var filler = new NpgsqlConnection(connection);
+        await filler.OpenAsync(Cancellation);
+        await FillAsync(filler);
+
+        var refused = await Assert.ThrowsExactlyAsync<MigrationException>(() => OpenAsync(connection));
+
+        Assert.AreEqual(Descriptors.ConnectionFailed, refused.Diagnostic.Descriptor);
+        Assert.AreEqual(ExitCode.Failed, refused.ExitCode);
+        Assert.Contains("max_locks_per_transaction", refused.Message);
+        await EmptyAsync(filler);
+        await using var database = await OpenAsync(connection);
+        Assert.IsTrue(await database.IsEmptyAsync(Cancellation));
+    }
+
+    [TestMethod]
+    public async Task LostSessionWaitsForRoomInTheLockTable()
+    {
+        await using var server = await SmallServerAsync();
+        var connection = await server.CreateDatabaseAsync("shop");
+        await using var filler = new NpgsqlConnection(connection);
+        await filler.OpenAsync(Cancellation);
+        await using var database = await OpenAsync(connection);
+        await database.BeginAsync(Cancellation);
+        var pid = await database.ScalarAsync("SELECT pg_backend_pid()", Cancellation);
+        await RunAsync(filler, $"SELECT pg_terminate_backend({pid}, 10000)");
+        await FillAsync(filler);
+
+        var rolledBack = database.RollbackAsync();
+        await Task.WhenAny(rolledBack, Task.Delay(500, Cancellation));
+        await EmptyAsync(filler);
+
+        await rolledBack;
+        Assert.IsTrue(await database.IsEmptyAsync(Cancellation));
+    }
+
     private static Task<ScratchServer> SmallServerAsync()
     {
         TestServer.RequirePrograms();
@@ -115,11 +171,26 @@ public sealed class LockTableTests
 
     private static MigrationScript Script(string file, string text) => new() { File = $"Migrations/{file}", Text = text, Hash = TextHash.Of(text) };
 
+    // Locks of a session outlive the error that ends the filling, which the client must not see: it gives up the connection at such an error.
+    private Task FillAsync(NpgsqlConnection filler) =>
+        RunAsync(filler, "DO $$ BEGIN PERFORM pg_advisory_lock(i) FROM generate_series(1, 1000000) AS i; EXCEPTION WHEN out_of_memory THEN NULL; END $$");
+
+    private Task EmptyAsync(NpgsqlConnection filler) => RunAsync(filler, "SELECT pg_advisory_unlock_all()");
+
+    private async Task RunAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(Cancellation);
+    }
+
+    private Task<IDatabase> OpenAsync(string connection) =>
+        new PostgreSqlDriver().OpenAsync(new ConnectionRequest(connection, false, TimeSpan.FromMinutes(1)), Cancellation);
+
     private async Task<RunReport> DeployAsync(
         string connection, Bundle bundle, Direction direction, string target, List<Diagnostic>? warnings = null, SnapshotPolicy policy = SnapshotPolicy.Auto)
     {
         using var folder = new TempFolder();
-        await using var database = await new PostgreSqlDriver().OpenAsync(new ConnectionRequest(connection, false, TimeSpan.FromMinutes(1)), Cancellation);
+        await using var database = await OpenAsync(connection);
         var options = new DeploymentOptions { SnapshotDirectory = folder.Path, ToolVersion = "0.1.0", Owner = "test@here", Snapshots = policy };
         return await new Deployer(database, bundle, options, new Silence { OnWarned = w => warnings?.Add(w) }).RunAsync(direction, target, Cancellation);
     }

@@ -9,6 +9,9 @@ namespace MigrationBuild.Drivers.Tests.PostgreSql;
 /// <summary>pgbouncer in transaction mode before a scratch server.</summary>
 internal sealed class Pooler : IAsyncDisposable
 {
+    /// <summary>How many sessions on one database all its clients share.</summary>
+    public const int Sessions = 3;
+
     private readonly TempFolder _folder = new();
     private readonly int _port = FreePort();
     private Process _process = null!;
@@ -30,7 +33,7 @@ internal sealed class Pooler : IAsyncDisposable
             unix_socket_dir =
             auth_type = any
             pool_mode = transaction
-            default_pool_size = 3
+            default_pool_size = {Sessions}
             """);
         // It drops to the server's user, who must be able to read this.
         if (!OperatingSystem.IsWindows())

@@ -1,3 +1,4 @@
+using MigrationBuild.PostgreSql.Scratch;
 using MigrationBuild.PostgreSql.Snapshots;
 using Npgsql;
 
@@ -91,6 +92,41 @@ public sealed class PostgreSqlSnapshotTests
         }
         await database.Snapshots().RestoreAsync(database.File, null, None);
         Assert.AreEqual(before, await database.LookAsync());
+    }
+
+    [TestMethod]
+    public async Task A_dump_is_for_pg_restore_alone_and_not_compressed()
+    {
+        await using var database = await SnapshotDatabase.CreateAsync();
+        await database.Snapshots().WriteAsync(database.File, null, None);
+        var bytes = await File.ReadAllBytesAsync(database.File);
+        // psql, which would run what looks like its commands in a text, refuses such a file.
+        Assert.IsTrue(bytes.AsSpan().StartsWith("PGDMP"u8));
+        Assert.IsGreaterThanOrEqualTo(0, bytes.AsSpan().IndexOf("longlonglonglonglonglonglonglonglonglonglonglonglong"u8));
+    }
+
+    [TestMethod]
+    public async Task A_template_copy_is_made_of_files_and_not_by_the_log()
+    {
+        TestServer.RequirePrograms();
+        // Its log has nothing of other tests.
+        await using var server = await ScratchServer.StartAsync();
+        var connection = await server.CreateDatabaseAsync("shop");
+        using var folder = new TempFolder();
+        var before = await LogAsync(server);
+
+        await new PostgreSqlSnapshots(connection, new() { Method = SnapshotMethod.Template }).WriteAsync(folder.File("copy.snapshot"), null, None);
+
+        // Page by page it would be the size of the database, some 7 MB.
+        Assert.IsLessThan(2_000_000, await LogAsync(server) - before);
+
+        static async Task<long> LogAsync(ScratchServer server)
+        {
+            await using var connection = new NpgsqlConnection(server.ConnectionString());
+            await connection.OpenAsync();
+            await using var command = new NpgsqlCommand("SELECT (pg_current_wal_lsn() - '0/0')::bigint", connection);
+            return (long)(await command.ExecuteScalarAsync())!;
+        }
     }
 
     [TestMethod]

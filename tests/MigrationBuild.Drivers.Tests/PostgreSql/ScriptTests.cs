@@ -138,8 +138,14 @@ public sealed class ScriptTests : PostgreSqlTests
     {
         await using var database = await OpenAsync();
         await database.BeginAsync(Cancellation);
+        var session = await database.ScalarAsync("SELECT pg_backend_pid()", Cancellation);
         foreach (var text in new[] { "SELECT 1;\n\\i x.sql", "SELECT 1;\nCOPY t FROM STDIN;\n1\n\\.\n", "SELECT 1;\nSELECT '\0';" })
-            Assert.AreEqual(2, (await Assert.ThrowsExactlyAsync<ScriptException>(() => database.ExecuteAsync(Script(text), Cancellation))).Line);
+        {
+            var failure = await Assert.ThrowsExactlyAsync<ScriptException>(() => database.ExecuteAsync(Script(text), Cancellation));
+            Assert.AreEqual((2, ScriptFailure.Refused), (failure.Line, failure.Reason), failure.Message);
+        }
+        // Sent, a NUL is where the message ends for the server, and the session is lost in what follows.
+        Assert.AreEqual(session, await database.ScalarAsync("SELECT pg_backend_pid()", Cancellation));
         await database.RollbackAsync();
     }
 
@@ -149,6 +155,19 @@ public sealed class ScriptTests : PostgreSqlTests
         await PlainAsync("CREATE VIEW migration_history AS SELECT 1 AS id");
         await using var database = await OpenAsync();
         Assert.AreEqual("MB6009", (await Assert.ThrowsExactlyAsync<MigrationException>(() => database.ReadHistoryAsync(Cancellation))).Diagnostic.Descriptor.Code);
+    }
+
+    [TestMethod]
+    public async Task TemporaryTableOfTheHistorysNameIsNotTheHistory()
+    {
+        await using var database = await OpenAsync();
+        // It hides every table of that name that is asked for without its schema.
+        await RunAsync(database, "CREATE TEMPORARY TABLE migration_history (a int);");
+
+        await database.AppendHistoryAsync(Row(), Cancellation);
+
+        Assert.HasCount(1, (await database.ReadHistoryAsync(Cancellation))!);
+        Assert.AreEqual("1", await AskAsync("SELECT count(*) FROM public.migration_history"));
     }
 
     [TestMethod]

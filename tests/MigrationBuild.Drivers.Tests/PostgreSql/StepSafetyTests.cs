@@ -1,6 +1,7 @@
 using MigrationBuild.Bundles;
 using MigrationBuild.Chains;
 using MigrationBuild.Deployment;
+using MigrationBuild.PostgreSql;
 using MigrationBuild.Scripts;
 
 namespace MigrationBuild.Drivers.Tests.PostgreSql;
@@ -39,6 +40,21 @@ public sealed class StepSafetyTests : PostgreSqlTests
 
         Assert.AreEqual(ScriptFailure.BrokeTransaction, failure.Reason);
         Assert.Contains("deployment lock", failure.Message);
+        await database.RollbackAsync();
+    }
+
+    [TestMethod]
+    public async Task TransactionThatWasExchangedUnseenIsToldByItsNumber()
+    {
+        await using var database = await PostgreSqlDatabase.OpenAsync(new ConnectionRequest(ConnectionString, false, Long), new BlindDialect(), Cancellation);
+        await database.BeginAsync(Cancellation);
+
+        // With the savepoint that the driver looks for, nothing but the number is another one.
+        var failure = await Assert.ThrowsExactlyAsync<ScriptException>(
+            () => database.ExecuteAsync(Script("CREATE TABLE t (a int);\nCOMMIT; BEGIN; SAVEPOINT migrationbuild_step;"), Cancellation));
+
+        Assert.AreEqual(ScriptFailure.BrokeTransaction, failure.Reason);
+        Assert.Contains("ended the transaction", failure.Message);
         await database.RollbackAsync();
     }
 

@@ -40,6 +40,18 @@ public sealed class HistoryTests : SqliteTests
     }
 
     [TestMethod]
+    public async Task HistoryThatSomebodyHasLockedIsBusy()
+    {
+        await using var database = await OpenAsync(lockTimeoutMs: 200);
+        await database.AppendHistoryAsync(Row, Cancellation);
+        using var other = SqliteFile.Open(Database, "BEGIN EXCLUSIVE;");
+
+        var busy = await Assert.ThrowsExactlyAsync<EngineException>(() => database.ReadHistoryAsync(Cancellation));
+
+        Assert.AreEqual(EngineTrouble.Busy, busy.Trouble);
+    }
+
+    [TestMethod]
     public async Task NameInAnotherCaseIsTheSameTable()
     {
         await using var database = await OpenAsync();

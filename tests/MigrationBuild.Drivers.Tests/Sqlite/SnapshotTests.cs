@@ -175,6 +175,28 @@ public sealed class SnapshotTests : SqliteTests
     }
 
     [TestMethod]
+    public async Task LogOfADamagedDatabaseIsNotPlayedIntoWhatReplacesIt()
+    {
+        SqliteFile.Run(Database, $"PRAGMA journal_mode=WAL; CREATE TABLE t (a, b); {Rows}");
+        var digest = SqliteFile.Digest(Database);
+        await using (var database = await OpenAsync())
+            await database.WriteSnapshotAsync(Snapshot, null, Cancellation);
+        // The first page is not in its log, so that the engine finds no database; and with the application there, it leaves the log where it is.
+        using var application = SqliteFile.Open(Database, "PRAGMA wal_autocheckpoint=0; UPDATE t SET b = 'changed' WHERE a = 2500;");
+        using (var file = new FileStream(Database, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
+            file.Write(new byte[100]);
+
+        await using (var database = await OpenAsync(forRestore: true))
+        {
+            await using var held = await database.LockAsync(TimeSpan.Zero, "me", Cancellation);
+            await database.RestoreSnapshotAsync(Snapshot, null, Cancellation);
+        }
+
+        Assert.AreEqual(digest, SqliteFile.Digest(Database));
+        Assert.IsTrue(Folder.Names().Any(name => name.StartsWith("shop.db.damaged-", StringComparison.Ordinal) && name.EndsWith("-wal", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
     public async Task EmptyFileIsRestored()
     {
         SqliteFile.Run(Database, $"CREATE TABLE t (a, b); {Rows}");
@@ -197,6 +219,47 @@ public sealed class SnapshotTests : SqliteTests
         await File.WriteAllBytesAsync(Snapshot, (await File.ReadAllBytesAsync(Database, Cancellation))[..20480], Cancellation);
         await RefusedAsync(database, "MB6021");
         Assert.AreEqual("5000", await database.ScalarAsync("rows(t)", Cancellation));
+    }
+
+    [TestMethod]
+    [DataRow("emptied")]
+    [DataRow("cut")]
+    [DataRow("overwritten")]
+    [DataRow("exchanged")]
+    public async Task CopyThatIsNotTheDatabaseIsNoSnapshot(string how)
+    {
+        SqliteFile.Run(Database, $"CREATE TABLE t (a, b); {Rows}");
+        await using var database = await OpenAsync();
+        var before = Folder.Names();
+        var partial = Snapshot + ".partial";
+        var spoil = new SpoilAtTheEnd(() =>
+        {
+            using var file = new FileStream(partial, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            // An empty file is a sound database for the engine's own check.
+            if (how == "emptied")
+                file.SetLength(0);
+            else if (how == "cut")
+                file.SetLength(file.Length / 2);
+            else
+                Overwrite(file, how == "exchanged");
+        });
+
+        await Assert.ThrowsExactlyAsync<IOException>(() => database.WriteSnapshotAsync(Snapshot, spoil, Cancellation));
+
+        CollectionAssert.AreEqual(before, Folder.Names());
+
+        // Pages of nonsense, or the first page with another column in the same number of bytes.
+        static void Overwrite(FileStream file, bool schemaOnly)
+        {
+            var bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
+            if (schemaOnly)
+                "(c, b)"u8.CopyTo(bytes.AsSpan(bytes.AsSpan().IndexOf("(a, b)"u8)));
+            else
+                Array.Fill(bytes, (byte)0x5a, 4096, 8192);
+            file.Position = 0;
+            file.Write(bytes);
+        }
     }
 
     [TestMethod]

@@ -1,13 +1,13 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 
-namespace MigrationBuild.Sqlite.Snapshots;
+namespace MigrationBuild.Drivers;
 
 /// <summary>
 /// Files that are on the disk when a method returns. Never for the file of a database that a connection of this process has
 /// open: closing it would drop the engine's locks (sqlite.org/howtocorrupt.html, 2.2).
 /// </summary>
-internal static class DurableFile
+public static class DurableFile
 {
     /// <summary>An empty file with the access rights of another, so that a copy is never more open than its original.</summary>
     public static void CreateLike(string file, string original)
@@ -18,6 +18,7 @@ internal static class DurableFile
         using var stream = new FileStream(file, options);
     }
 
+    /// <summary>What is in the file is on the disk.</summary>
     public static void Flush(string file)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);
@@ -31,6 +32,7 @@ internal static class DurableFile
         FlushFolder(Path.GetDirectoryName(to)!);
     }
 
+    /// <summary>The names in the folder are on the disk: those that are new there, and those that are gone.</summary>
     public static void FlushFolder(string folder)
     {
         // Windows writes names through by itself and has no call for folders.
