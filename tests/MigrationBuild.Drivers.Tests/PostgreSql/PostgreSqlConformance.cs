@@ -15,6 +15,9 @@ public sealed class PostgreSqlConformance : DriverConformance
     private ScratchServer? _alone;
     private string _connectionString = "";
 
+    // A run with a dump takes a second.
+    protected override int CrashStride => 5;
+
     protected override IDriver Driver { get; } = new PostgreSqlDriver();
 
     protected override string ConnectionString => _connectionString;
