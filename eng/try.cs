@@ -78,7 +78,7 @@ internal sealed partial class Demo(TemporaryFolder temp)
         Screen.Lines(["(no step of it is in the history; `history --all` has the run)"]);
 
         Screen.Heading("One version back");
-        Show(Tool(0, "rollback", "--to=-1", "--yes"));
+        Show(Tool(0, "rollback", "--to=-1", "--yes", "--perf-runs=0"));
         RequireVersion("0013");
         Screen.Heading("All of this was checked as it ran. The temporary folder is deleted.");
     }
