@@ -17,7 +17,7 @@ internal sealed class EngineWorld
         Engine = engine;
         Bundles = bundles;
         Scenarios = ScenarioList.Of(engine, bundles);
-References = new References([.. Chain.Transactional(engine).Steps.Select(s => s.Version)]);
+        References = new References([.. Chain.Transactional(engine).Steps.Select(s => s.Version)]);
     }
 
     public string Engine { get; }

@@ -3,17 +3,20 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace MigrationBuild.PostgreSql.Scratch;
 
 /// <summary>
 /// The files of a stopped cluster in one file. They mean something to the build of the server that wrote them and to no other, so the file
-/// begins with what it is for. `tar` packs and unpacks, as the user who owns the files.
+/// begins with what it is for, and with the digest of the rest: a changed bit need not show in what `tar` and its compression check, and a
+/// state that is not the saved one would prove scripts right or wrong that are not. `tar` packs and unpacks, as the user who owns the files.
 /// </summary>
 internal static class ClusterFile
 {
-    private const string Format = "migrationbuild-postgresql-cluster-1";
+    private const string Format = "migrationbuild-postgresql-cluster-2";
+    private const int DigestLength = SHA256.HashSizeInBytes;
 
     /// <summary>All of it or nothing.</summary>
     public static async Task WriteAsync(string file, string folder, PostgreSqlBinaries binaries, CancellationToken cancellationToken)
@@ -21,11 +24,16 @@ internal static class ClusterFile
         var unfinished = $"{file}.{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}.tmp";
         try
         {
+            var header = Header(binaries);
             await using (var stream = File.Create(unfinished))
             {
-                await stream.WriteAsync(Header(binaries), cancellationToken).ConfigureAwait(false);
-                await using var packed = new GZipStream(stream, CompressionLevel.Fastest);
-                await TarAsync(["-cf", "-", "-C", folder, "data"], tar => tar.StandardOutput.BaseStream.CopyToAsync(packed, cancellationToken), cancellationToken).ConfigureAwait(false);
+                await stream.WriteAsync(header, cancellationToken).ConfigureAwait(false);
+                await stream.WriteAsync(new byte[DigestLength], cancellationToken).ConfigureAwait(false);
+                await using (var packed = new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true))
+                    await TarAsync(["-cf", "-", "-C", folder, "data"], tar => tar.StandardOutput.BaseStream.CopyToAsync(packed, cancellationToken), cancellationToken).ConfigureAwait(false);
+                var digest = await DigestAsync(stream, header.Length + DigestLength, cancellationToken).ConfigureAwait(false);
+                stream.Position = header.Length;
+                await stream.WriteAsync(digest, cancellationToken).ConfigureAwait(false);
             }
             File.Move(unfinished, file, overwrite: true);
         }
@@ -44,6 +52,12 @@ internal static class ClusterFile
         await stream.ReadAtLeastAsync(header, header.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         if (!header.AsSpan().SequenceEqual(expected))
             throw new ScratchServerException($"{Path.GetFileName(file)} is no saved state of this PostgreSQL server; delete it");
+        var digest = new byte[DigestLength];
+        await stream.ReadAtLeastAsync(digest, DigestLength, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        var actual = await DigestAsync(stream, header.Length + DigestLength, cancellationToken).ConfigureAwait(false);
+        if (!digest.AsSpan().SequenceEqual(actual))
+            throw new ScratchServerException($"the saved state {Path.GetFileName(file)} is damaged; delete it");
+        stream.Position = header.Length + DigestLength;
         await using var unpacked = new GZipStream(stream, CompressionMode.Decompress);
         try
         {
@@ -61,6 +75,12 @@ internal static class ClusterFile
         var program = new FileInfo(binaries.Postgres);
         return Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
             $"{Format} {RuntimeInformation.OSArchitecture} {program.Length} {program.LastWriteTimeUtc.Ticks}\n"));
+    }
+
+    private static async Task<byte[]> DigestAsync(FileStream stream, long from, CancellationToken cancellationToken)
+    {
+        stream.Position = from;
+        return await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task TarAsync(string[] arguments, Func<Process, Task> transfer, CancellationToken cancellationToken)

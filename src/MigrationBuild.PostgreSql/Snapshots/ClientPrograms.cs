@@ -26,10 +26,8 @@ internal sealed partial class ClientPrograms
     public static async Task<ClientPrograms> FindAsync(int serverMajor, CancellationToken cancellationToken)
     {
         var found = new List<ClientPrograms>();
-        foreach (var folder in PostgreSqlBinaries.Places().Distinct(StringComparer.Ordinal).Select(place => new PostgreSqlBinaries(place)))
+        foreach (var folder in Folders())
         {
-            if (!File.Exists(folder.Program("pg_dump")) || !File.Exists(folder.Program("pg_restore")))
-                continue;
             var programs = new ClientPrograms(folder, await MajorOfAsync(folder.Program("pg_dump"), cancellationToken));
             if (programs.Major == serverMajor)
                 return programs;
@@ -40,6 +38,12 @@ internal sealed partial class ClientPrograms
             + (found.Count == 0 ? "there are none" : $"there are only older ones ({string.Join(", ", found.Select(p => $"{p.Major}: {p.Dump}"))})")
             + $". Install the client programs of PostgreSQL {serverMajor}, or name their folder in {PostgreSqlBinaries.Variable}", null);
     }
+
+    // Debian's wrappers come last: each call starts Perl, which takes ten times as long as the program's own start, and they choose a version themselves.
+    private static IEnumerable<PostgreSqlBinaries> Folders() => PostgreSqlBinaries.Places().Distinct(StringComparer.Ordinal)
+        .Select(place => new PostgreSqlBinaries(place))
+        .Where(folder => File.Exists(folder.Program("pg_dump")) && File.Exists(folder.Program("pg_restore")))
+        .OrderBy(folder => File.ResolveLinkTarget(folder.Program("pg_dump"), returnFinalTarget: true)?.Name == "pg_wrapper");
 
     private static async Task<int> MajorOfAsync(string program, CancellationToken cancellationToken)
     {

@@ -10,6 +10,7 @@ public static class TestServer
     private static readonly Lazy<Task<ScratchServer>> Scratch = new(() => ScratchServer.StartAsync(new ScratchServerOptions
     {
         MaxConnections = 200,
+        InMemory = true,
         Settings = new Dictionary<string, string> { ["max_prepared_transactions"] = "10" },
     }));
 

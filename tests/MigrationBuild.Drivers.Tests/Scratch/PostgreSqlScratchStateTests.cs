@@ -63,6 +63,7 @@ public sealed class PostgreSqlScratchStateTests : PostgreSqlScratchTests
     [DataRow("foreign")]
     [DataRow("cut")]
     [DataRow("altered")]
+    [DataRow("altered at its end, behind all that tar reads")]
     public async Task A_state_that_is_not_whole_or_of_another_server_is_refused(string damage)
     {
         using var folder = new TempFolder();
@@ -80,6 +81,9 @@ public sealed class PostgreSqlScratchStateTests : PostgreSqlScratchTests
                 break;
             case "altered":
                 bytes[bytes.Length / 2] ^= 0x10;
+                break;
+            default:
+                bytes[^20] ^= 0x10;
                 break;
         }
         await File.WriteAllBytesAsync(file, bytes, Cancellation);
