@@ -20,6 +20,8 @@ internal sealed class EngineWorld
         References = new References([.. Chain.Transactional(engine).Steps.Select(s => s.Version)]);
     }
 
+    private EngineWorld(EngineWorld other) => (Engine, Bundles, Scenarios, References, Traces) = (other.Engine, other.Bundles, other.Scenarios, other.References, other.Traces);
+
     public string Engine { get; }
 
     public BundleSet Bundles { get; }
@@ -35,12 +37,18 @@ internal sealed class EngineWorld
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var world = new EngineWorld(engine, await BundleSet.MakeAsync(engine, folder));
-        await world.MakeImagesAsync(arenas[0]);
-        foreach (var arena in arenas)
-            await world._free.Writer.WriteAsync(arena);
+        await world.TakeAsync(arenas);
         await Parallel.ForEachAsync(world.Scenarios, new ParallelOptions { MaxDegreeOfParallelism = arenas.Count },
             async (scenario, _) => await world.InArenaAsync(arena => world.TraceAsync(arena, scenario, Path.Combine(folder, "traces"))));
         Console.WriteLine($"{engine}: prepared in {watch.Elapsed.TotalSeconds:0.0} s; the commands take {world.Traces.Values.Min(t => t.Duration.TotalSeconds):0.00} to {world.Traces.Values.Max(t => t.Duration.TotalSeconds):0.00} s");
+        return world;
+    }
+
+    /// <summary>The same in another place: another disk, another server.</summary>
+    public async Task<EngineWorld> InAsync(Arena arena)
+    {
+        var world = new EngineWorld(this);
+        await world.TakeAsync([arena]);
         return world;
     }
 
@@ -58,6 +66,14 @@ internal sealed class EngineWorld
         }
     }
 
+    private async Task TakeAsync(IReadOnlyList<Arena> arenas)
+    {
+        await MakeImagesAsync(arenas[0]);
+        foreach (var arena in arenas)
+            await _free.Writer.WriteAsync(arena);
+    }
+
+    // What one world saw first, every other must see again.
     private async Task MakeImagesAsync(Arena arena)
     {
         await arena.LoadAsync(null);

@@ -34,12 +34,8 @@ public static class FaultsProgram
         Console.WriteLine($"pgbouncer: {Pgbouncer.Ensure()}");
         Console.WriteLine($"seed: {options.Seed}");
         await using var world = new World(options);
-        var results = new List<RowResult>();
-        foreach (var row in rows)
-        {
-            results.Add(await RunAsync(world, row));
-            Console.WriteLine($"{row.Key}: {(results[^1].Skipped is { } why ? $"SKIPPED: {why}" : $"{results[^1].Runs} runs, {results[^1].HalfStates} half-states, {results[^1].Time.TotalSeconds:0.0} s")}");
-        }
+        var lanes = await Task.WhenAll(rows.GroupBy(row => row.IsApart).Select(lane => RunAsync(world, [.. lane])));
+        var results = rows.Select(row => lanes.SelectMany(lane => lane).Single(r => r.Title == row.Title)).ToList();
         var server = world.WhyNoServer is null ? await ServerVersion.ReadAsync(world) : null;
         Console.WriteLine($"\n{Report.Table(results)}\n");
         Report.Write(results, options, server, watch.Elapsed);
@@ -47,6 +43,17 @@ public static class FaultsProgram
         var skipped = results.Count(r => r.Skipped is not null);
         Console.WriteLine($"faults: {results.Count - failed - skipped} passed, {failed} failed, {skipped} skipped ({watch.Elapsed.TotalSeconds:0} s)");
         return failed > 0 || results.Count == 0 ? 1 : 0;
+    }
+
+    private static async Task<IReadOnlyList<RowResult>> RunAsync(World world, IReadOnlyList<Row> lane)
+    {
+        var results = new List<RowResult>();
+        foreach (var row in lane)
+        {
+            results.Add(await RunAsync(world, row));
+            Console.WriteLine($"{row.Key}: {(results[^1].Skipped is { } why ? $"SKIPPED: {why}" : $"{results[^1].Runs} runs, {results[^1].HalfStates} half-states, {results[^1].Time.TotalSeconds:0.0} s")}");
+        }
+        return results;
     }
 
     private static async Task<RowResult> RunAsync(World world, Row row)

@@ -47,12 +47,12 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Those that are on this machine and were asked for.</summary>
     public async Task<IReadOnlyList<EngineWorld>> EnginesAsync()
     {
-        var engines = new List<EngineWorld>();
+        var engines = new List<Task<EngineWorld>>();
         if (Options.Engine is not "postgresql")
-            engines.Add(await SqliteAsync);
+            engines.Add(SqliteAsync);
         if (WhyNoServer is null && Options.Engine is not "sqlite")
-            engines.Add(await PostgreSqlAsync);
-        return engines;
+            engines.Add(PostgreSqlAsync);
+        return await Task.WhenAll(engines);
     }
 
     public string Sub(params string[] parts)

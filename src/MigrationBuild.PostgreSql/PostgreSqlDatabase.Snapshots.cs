@@ -37,7 +37,7 @@ internal sealed partial class PostgreSqlDatabase
         await RestoreAsync(file, mark, progress, cancellationToken).ConfigureAwait(false);
     });
 
-    public IReadOnlyList<string> RestoreByHand(string file) => HandRestore.Commands(_session.Connection, file);
+    public IReadOnlyList<string> RestoreByHand(string file) => HandRestore.Commands(_session.Address, _session.Connection.Database, file);
 
     private async Task WriteAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken)
     {

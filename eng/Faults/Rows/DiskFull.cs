@@ -7,7 +7,7 @@ using MigrationBuild.Eng.Faults.Tools;
 namespace MigrationBuild.Eng.Faults.Rows;
 
 /// <summary>The disk is full after a little more each time: the database's with its snapshots beside it, and a server's own.</summary>
-internal sealed class DiskFull() : Row("disk", "disk full at rising sizes", gate: 10, full: 400)
+internal sealed class DiskFull() : Row("disk", "disk full at rising sizes", gate: 6, full: 400)
 {
     // Database, copy and journal; what a server takes by itself is on its disk before the ballast.
     private const int SqliteMegabytes = 32;
@@ -16,15 +16,17 @@ internal sealed class DiskFull() : Row("disk", "disk full at rising sizes", gate
 
     private static readonly string[] Commands = ["apply", "snapshot create", "apply step by step", "failing apply, taken back by the snapshot", "snapshot restore"];
 
+    public override bool IsApart => true;
+
     public override string? WhySkipped(World world) => SmallDisk.WhyNot;
 
     public override async Task RunAsync(RowRun run)
     {
         using var disk = SmallDisk.Mount(run.World.Sub("small"), SqliteMegabytes);
         using var serverDisk = SmallDisk.Mount(run.World.Sub("small-server"), ServerMegabytes);
-        var sqlite = await EngineWorld.MakeAsync("sqlite", run.World.Sub("sqlite-small"), [new SqliteArena(Path.Combine(disk.Folder, "arena"), run.World.Sub("images-small"))]);
+        var sqlite = await (await run.World.SqliteAsync).InAsync(new SqliteArena(Path.Combine(disk.Folder, "arena"), run.World.Sub("images-small")));
         await using var server = run.World.Binaries is { } found ? await StartServerAsync(serverDisk, ServerPlace.FolderOf(found.Postgres)) : null;
-        var postgreSql = server is null ? null : await EngineWorld.MakeAsync("postgresql", run.World.Sub("postgresql-small"), [new PostgreSqlArena(run.World.Sub("postgresql-small-0"), "shop", server.Place)]);
+        var postgreSql = server is null ? null : await (await run.World.PostgreSqlAsync).InAsync(new PostgreSqlArena(run.World.Sub("postgresql-small-0"), "shop", server.Place));
         await run.CasesAsync((index, random) =>
         {
             var (engine, on) = postgreSql is not null && index % 2 == 1 ? (postgreSql, serverDisk) : (sqlite, disk);

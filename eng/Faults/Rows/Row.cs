@@ -15,6 +15,9 @@ internal abstract class Row(string key, string title, int gate, int full)
 
     public int Full => full;
 
+    /// <summary>It waits more than it works, for a server of its own or one that cannot be reached: it runs beside the others.</summary>
+    public virtual bool IsApart => false;
+
     /// <summary>Why this machine cannot do it; null where it can.</summary>
     public virtual string? WhySkipped(World world) => null;
 

@@ -14,6 +14,8 @@ internal sealed class ServerKills() : PostgreSqlRow("server", "server killed mid
     // Longer than the server takes to come up again, so that the tool finds one; shorter than a person would wait.
     private const int PauseMs = 300;
 
+    public override bool IsApart => true;
+
     public override string? WhySkipped(World world) => base.WhySkipped(world) ?? (OperatingSystem.IsLinux() ? null : "the processes of a server are found by /proc");
 
     public override async Task RunAsync(RowRun run)
@@ -21,7 +23,7 @@ internal sealed class ServerKills() : PostgreSqlRow("server", "server killed mid
         var programs = ServerPlace.FolderOf(run.World.Binaries!.Postgres);
         await using var server = await DurableServer.StartAsync(run.World.Sub("durable"), programs);
         // One at a time: a crash is everybody's.
-        var engine = await EngineWorld.MakeAsync("postgresql", run.World.Sub("postgresql-durable"), [new PostgreSqlArena(run.World.Sub("durable-0"), "shop", server.Place)]);
+        var engine = await (await run.World.PostgreSqlAsync).InAsync(new PostgreSqlArena(run.World.Sub("durable-0"), "shop", server.Place));
         var targets = (from scenario in engine.Scenarios
                        from point in engine.Traces[scenario].Points
                        where !point.StartsWith("postgresql.opened", StringComparison.Ordinal)

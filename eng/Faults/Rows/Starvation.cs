@@ -5,7 +5,7 @@ using MigrationBuild.Eng.Faults.Tools;
 namespace MigrationBuild.Eng.Faults.Rows;
 
 /// <summary>Too little memory, or too few files that may be open: the process fails anywhere, or dies.</summary>
-internal sealed class Starvation() : Row("starved", "starved of memory, of open files", gate: 20, full: 500)
+internal sealed class Starvation() : Row("starved", "starved of memory, of open files", gate: 10, full: 500)
 {
     // From what the runtime does not start with to what every command has enough of.
     private const int LeastBytes = 400_000;

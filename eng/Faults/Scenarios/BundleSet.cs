@@ -10,12 +10,12 @@ internal sealed record BundleSet(string Head, string Transactional, string Stepp
         var maker = new BundleMaker(folder);
         var transactional = Chain.Transactional(engine);
         var stepped = Chain.Stepped(engine);
-        return new(
-            transactional.Head,
-            await maker.MakeAsync(transactional, isProven: true),
-            await maker.MakeAsync(stepped, isProven: true),
-            await maker.MakeAsync(transactional.Failing(isUndoable: true), isProven: true),
-            await maker.MakeAsync(stepped.Failing(isUndoable: true), isProven: true),
-            await maker.MakeAsync(stepped.Failing(isUndoable: false), isProven: false));
+        var bundles = await Task.WhenAll(
+            maker.MakeAsync(transactional, isProven: true),
+            maker.MakeAsync(stepped, isProven: true),
+            maker.MakeAsync(transactional.Failing(isUndoable: true), isProven: true),
+            maker.MakeAsync(stepped.Failing(isUndoable: true), isProven: true),
+            maker.MakeAsync(stepped.Failing(isUndoable: false), isProven: false));
+        return new(transactional.Head, bundles[0], bundles[1], bundles[2], bundles[3], bundles[4]);
     }
 }

@@ -26,10 +26,17 @@ internal sealed class SmallDisk : IDisposable
     {
         Free();
         var length = Math.Max(0, (new DriveInfo(Folder).AvailableFreeSpace - bytes) / Block * Block);
-        using var file = new FileStream(Ballast, FileMode.Create, FileAccess.Write);
+        using var file = new FileStream(Ballast, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
         var zeros = new byte[Block];
-        for (var written = 0L; written < length; written += Block)
-            file.Write(zeros);
+        try
+        {
+            for (var written = 0L; written < length; written += Block)
+                file.Write(zeros);
+        }
+        catch (IOException)
+        {
+            // A server that lives on this disk took of the room meanwhile: it is fuller than was asked for, and full is what it is to be.
+        }
     }
 
     /// <summary>Gives all room back.</summary>

@@ -11,10 +11,13 @@ internal sealed class Session : IAsyncDisposable
     private Session(NpgsqlConnection connection)
     {
         Connection = connection;
+        Address = ServerAddress.Of(connection);
         _hasRole = ConnectionRole.IsIn(new NpgsqlConnectionStringBuilder(connection.ConnectionString).Options);
     }
 
     public NpgsqlConnection Connection { get; }
+
+    public ServerAddress Address { get; }
 
     /// <summary>Asks on an open connection that stays its maker's.</summary>
     public static Session Over(NpgsqlConnection connection) => new(connection);

@@ -25,6 +25,33 @@ public sealed class BrokenSessionTests : PostgreSqlTests
     }
 
     [TestMethod]
+    public async Task RestoreByHandIsToldOfALostSessionAsOfAnOpenOne()
+    {
+        await using var database = await OpenAsync();
+        using var folder = new TempFolder();
+        var file = folder.File("s.snapshot");
+        await database.WriteSnapshotAsync(file, null, Cancellation);
+        var open = database.RestoreByHand(file);
+        await EndAsync(database);
+        await Assert.ThrowsExactlyAsync<EngineException>(() => database.ReadHistoryAsync(Cancellation));
+
+        CollectionAssert.AreEqual(open.ToList(), database.RestoreByHand(file).ToList());
+    }
+
+    [TestMethod]
+    [DataRow(null)]
+    [DataRow("{ no description of a copy")]
+    public async Task RestoreByHandIsToldEvenWhereTheSnapshotIsNoMore(string? content)
+    {
+        using var folder = new TempFolder();
+        if (content is not null)
+            await File.WriteAllTextAsync(folder.File("s.snapshot"), content, Cancellation);
+        await using var database = await OpenAsync();
+
+        Assert.IsNotEmpty(database.RestoreByHand(folder.File("s.snapshot")));
+    }
+
+    [TestMethod]
     public async Task ServerSeesDuringAStatementThatItsClientIsGone()
     {
         await using var database = await OpenAsync();
