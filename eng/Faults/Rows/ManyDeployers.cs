@@ -23,7 +23,7 @@ internal sealed class ManyDeployers() : Row("deployers", "32 deployers at once, 
     }
 
     /// <summary>All at once; then the proofs, and that one run did it all.</summary>
-    public static async Task<CaseResult> DeployAsync(Arena arena, Scenario scenario, References references, int deployers, Func<ToolStart, ToolStart> prepare)
+    public static async Task<CaseResult> DeployAsync(Arena arena, Scenario scenario, References references, int deployers, Func<ToolStart, ToolStart> prepare, Func<Task>? calm = null)
     {
         ToolRun[] runs = [];
         var result = await new CaseRunner(arena, scenario, references).RunAsync($"{deployers} at once", async start =>
@@ -31,7 +31,7 @@ internal sealed class ManyDeployers() : Row("deployers", "32 deployers at once, 
             string[] patient = [.. start.Arguments.Select(word => word == "20s" ? "3m" : word)];
             runs = await Task.WhenAll(Enumerable.Range(0, deployers).Select(_ => Tool.RunAsync(arena.Folder, prepare(start with { Arguments = patient }))));
             return runs.MaxBy(r => r.ExitCode)!;
-        });
+        }, calm);
         var problems = result.Problems.ToList();
         var codes = runs.CountBy(r => r.ExitCode).OrderBy(c => c.Key).Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Value} × {c.Key}"));
         if (runs.Any(r => r.ExitCode != 0))

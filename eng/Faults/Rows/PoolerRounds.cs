@@ -12,14 +12,19 @@ internal sealed class PoolerRounds() : PostgreSqlRow("pooler", "8 deployers thro
     public override async Task RunAsync(RowRun run)
     {
         var engine = await run.World.PostgreSqlAsync;
-        await using var pooler = await PoolerProcess.StartAsync((await run.World.ServerAsync()).Folder, run.World.Sub("pooler"));
+        var server = (await run.World.ServerAsync()).Folder;
         await run.CasesAsync((index, _) =>
         {
             var scenario = engine.Scenarios.Single(s => s.Name == (index % 2 == 0 ? "apply" : "first apply"));
-            return run.InArenaAsync(engine, index, arena => ManyDeployers.DeployAsync(arena, scenario, engine.References, Deployers, start => start with
+            return run.InArenaAsync(engine, index, async arena =>
             {
-                Arguments = [.. start.Arguments.Select(word => word == arena.ConnectionString ? pooler.ConnectionString(((Arenas.PostgreSqlArena)arena).Database) : word)],
-            }));
+                await using var pooler = await PoolerProcess.StartAsync(server, run.World.Sub("pooler"));
+                var through = pooler.ConnectionString(((Arenas.PostgreSqlArena)arena).Database);
+                // Its own sessions with the server stay as long as it does.
+                return await ManyDeployers.DeployAsync(arena, scenario, engine.References, Deployers,
+                    start => start with { Arguments = [.. start.Arguments.Select(word => word == arena.ConnectionString ? through : word)] },
+                    async () => await pooler.DisposeAsync());
+            });
         }, atATime: 1);
     }
 }

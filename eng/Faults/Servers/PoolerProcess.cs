@@ -12,6 +12,7 @@ internal sealed class PoolerProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly int _port;
+    private bool _isGone;
 
     private PoolerProcess(Process process, int port) => (_process, _port) = (process, port);
 
@@ -50,6 +51,9 @@ internal sealed class PoolerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isGone)
+            return;
+        _isGone = true;
         _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MigrationBuild.Bundles;
 using MigrationBuild.Deployment.Crashes;
 using MigrationBuild.Deployment.Drift;
@@ -21,24 +22,17 @@ public sealed class Deployer(IDatabase database, Bundle bundle, DeploymentOption
     {
         // The lock comes first: a history read before it may be of yesterday.
         await using var deploymentLock = await database.LockAsync(options.LockTimeout, options.Owner, cancellationToken);
-        if (await new CrashRecovery(database, bundle, options, observer, _rows).ResolveAsync(cancellationToken) is { } end)
-            return end;
-        var position = await PositionReader.ReadAsync(database, bundle, cancellationToken);
-        var plan = Plan.Make(bundle, position, direction, target);
-        RequireAgreed(plan);
-        var schema = new SchemaGuard(database, bundle, position, observer.Warned);
-        await schema.RequireExpectedAsync(options.AcceptDrift, cancellationToken);
-        if (plan.Steps.Count == 0)
-            return UpToDate(plan);
-        var parts = RunParts.Of(plan, database, options.HasSnapshot(database, isTransactional: false));
-        RequirePossible(parts);
-        if (parts.Warning is { } warning)
-            observer.Warned(warning);
-        var journal = new RunJournal(database, _rows, RunPlan.Of(plan, parts.IsOneTransaction), plan.From, hasHistory: position.State.LastId > 0);
-        var context = new RunContext(database, bundle, options, observer, position, plan, schema, _rows, journal);
-        return parts.IsOneTransaction
-            ? await new TransactionalRun(context).RunAsync(cancellationToken)
-            : await new SteppedRun(context, parts.Parts).RunAsync(cancellationToken);
+        for (var watch = Stopwatch.StartNew(); ;)
+        {
+            try
+            {
+                return await PlanAndRunAsync(direction, target, cancellationToken);
+            }
+            catch (HistoryMovedException) when (database.WhyTransactionalOnly is not null && watch.Elapsed < options.LockTimeout)
+            {
+                // Through a pooler only the transaction holds the lock: another deployer was done while this one waited for it.
+            }
+        }
     }
 
     /// <summary>Declares that the database is at a version, without running anything: adds and removes history rows only.</summary>
@@ -73,6 +67,28 @@ public sealed class Deployer(IDatabase database, Bundle bundle, DeploymentOption
             FromVersion = position.CurrentVersion,
             ToVersion = now.CurrentVersion,
         };
+    }
+
+    private async Task<RunReport> PlanAndRunAsync(Direction direction, string target, CancellationToken cancellationToken)
+    {
+        if (await new CrashRecovery(database, bundle, options, observer, _rows).ResolveAsync(cancellationToken) is { } end)
+            return end;
+        var position = await PositionReader.ReadAsync(database, bundle, cancellationToken);
+        var plan = Plan.Make(bundle, position, direction, target);
+        RequireAgreed(plan);
+        var schema = new SchemaGuard(database, bundle, position, observer.Warned);
+        await schema.RequireExpectedAsync(options.AcceptDrift, cancellationToken);
+        if (plan.Steps.Count == 0)
+            return UpToDate(plan);
+        var parts = RunParts.Of(plan, database, options.HasSnapshot(database, isTransactional: false));
+        RequirePossible(parts);
+        if (parts.Warning is { } warning)
+            observer.Warned(warning);
+        var journal = new RunJournal(database, _rows, RunPlan.Of(plan, parts.IsOneTransaction), plan.From, hasHistory: position.State.LastId > 0);
+        var context = new RunContext(database, bundle, options, observer, position, plan, schema, _rows, journal);
+        return parts.IsOneTransaction
+            ? await new TransactionalRun(context).RunAsync(cancellationToken)
+            : await new SteppedRun(context, parts.Parts).RunAsync(cancellationToken);
     }
 
     private void RequirePossible(RunParts parts)

@@ -1,6 +1,5 @@
 using MigrationBuild.Deployment.Journal;
 using MigrationBuild.Deployment.Undoing;
-using MigrationBuild.Diagnostics;
 using MigrationBuild.Faults;
 
 namespace MigrationBuild.Deployment;
@@ -27,7 +26,10 @@ internal sealed class TransactionalRun(RunContext context)
         }
         catch (Exception cause)
         {
-            if (!await _undo.TryRollBackTransactionAsync())
+            var isRolledBack = await _undo.TryRollBackTransactionAsync();
+            if (isRolledBack && cause is HistoryMovedException && context.Database.WhyTransactionalOnly is not null)
+                throw;
+            if (!isRolledBack)
                 return await _undo.NotRolledBackAsync(cause, "the transaction could not be rolled back");
             if (!_isCommitting || _isCommitted || !await WasCommittedAsync())
                 return await _undo.ProveAsync(cause);
@@ -108,10 +110,7 @@ internal sealed class TransactionalRun(RunContext context)
     private void RequireUnmoved(HistoryGuard history)
     {
         if (!history.IsOwnSince(context.Position.State.LastId))
-        {
-            throw new MigrationException(Descriptors.LockBusy, ExitCode.LockBusy,
-                "the history changed while the run started: something writes to it without taking the deployment lock; nothing was touched");
-        }
+            throw new HistoryMovedException();
     }
 
     // A connection that breaks at COMMIT says nothing about its outcome: only the history rows do.

@@ -1,7 +1,7 @@
 namespace MigrationBuild.Diagnostics;
 
 /// <summary>A failure that the user can understand and act on: it is printed as its diagnostic, never as a stack trace.</summary>
-public sealed class MigrationException : Exception
+public class MigrationException : Exception
 {
     public MigrationException(Diagnostic diagnostic, ExitCode exitCode, Exception? inner = null)
         : base(diagnostic.Message, inner)
