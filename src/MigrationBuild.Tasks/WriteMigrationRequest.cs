@@ -18,6 +18,8 @@ public sealed class WriteMigrationRequest : Task
 {
     private static readonly char[] ListSeparators = { ';', ',', ' ', '\t', '\r', '\n' };
 
+    private static readonly char[] LineBreaks = { '\r', '\n' };
+
     private readonly StringBuilder _request = new("migrationbuild-request 1\n");
 
     [Required]
@@ -75,6 +77,11 @@ public sealed class WriteMigrationRequest : Task
 
     public string TreatWarningsAsErrors { get; set; } = "";
 
+    public string Severity { get; set; } = "";
+
+    /// <summary>The file with more severities; empty: there is none.</summary>
+    public string GlobalConfig { get; set; } = "";
+
     public override bool Execute()
     {
         var scripts = Paths(Scripts);
@@ -101,13 +108,18 @@ public sealed class WriteMigrationRequest : Task
         Add("warnings-as-errors", OwnCodes(WarningsAsErrors));
         Add("warnings-not-as-errors", OwnCodes(WarningsNotAsErrors));
         Add("treat-warnings-as-errors", Flag(TreatWarningsAsErrors));
+        Add("severity", OneLine(Severity));
+        if (GlobalConfig.Length > 0)
+            Add("global-config", FullPath(GlobalConfig));
+        foreach (var (path, codes) in NoWarnOfScripts())
+            Add("script-no-warn", codes + " " + path);
         // The task makes them full: only where a finding is, not in what it says, and without another compilation.
         Add("full-paths", "false");
         if (Log.HasLoggedErrors)
             return false;
 
         WriteWhenDifferent(RequestFile, _request.ToString());
-        WriteWhenDifferent(InputsFile, string.Concat(scripts.Concat(seeds).Concat(performance).Append(FullPath(ToolAssembly)).Select(State)) + SigningKeyState());
+        WriteWhenDifferent(InputsFile, string.Concat(scripts.Concat(seeds).Concat(performance).Concat(Settings()).Select(State)) + SigningKeyState());
         return true;
     }
 
@@ -117,6 +129,14 @@ public sealed class WriteMigrationRequest : Task
             Finding.LogError(Log, "MB1003", HelpDirectory, ProjectFile, $"The value of {key} has a line break in it: '{value.Replace('\r', ' ').Replace('\n', ' ')}'");
         _request.Append(key).Append('=').Append(value).Append('\n');
     }
+
+    private IEnumerable<string> Settings() => GlobalConfig.Length > 0 ? new[] { FullPath(GlobalConfig), FullPath(ToolAssembly) } : new[] { FullPath(ToolAssembly) };
+
+    private IEnumerable<(string Path, string Codes)> NoWarnOfScripts() =>
+        Scripts.GroupBy(i => i.GetMetadata("FullPath"), i => i.GetMetadata("NoWarn"), StringComparer.Ordinal)
+            .Select(g => (Path: g.Key, Codes: OwnCodes(string.Join(";", g))))
+            .Where(s => s.Codes.Length > 0)
+            .OrderBy(s => s.Path, StringComparer.Ordinal);
 
     private string FullPath(string path) => Path.GetFullPath(Path.Combine(ProjectDirectory, path));
 
@@ -128,6 +148,9 @@ public sealed class WriteMigrationRequest : Task
     private static string OwnCodes(string list) =>
         string.Join(";", list.Split(ListSeparators, StringSplitOptions.RemoveEmptyEntries)
             .Where(c => c.StartsWith("MB", StringComparison.OrdinalIgnoreCase) && c.Skip(2).All(char.IsDigit)));
+
+    // A list in a project file is often written on several lines.
+    private static string OneLine(string list) => string.Join(" ", list.Split(LineBreaks, StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim())).Trim();
 
     private static string Flag(string value) =>
         string.Equals(value.Trim(), "true", StringComparison.OrdinalIgnoreCase) ? "true" : "false";

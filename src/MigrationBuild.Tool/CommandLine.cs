@@ -13,7 +13,7 @@ internal static class CommandLine
 {
     private static readonly IVerb[] Verbs =
     [
-        new NewVerb(), new CheckVerb(), new LockVerb(), new CompileVerb(),
+        new NewVerb(), new CheckVerb(), new ExplainVerb(), new LockVerb(), new CompileVerb(),
         new PlanVerb(), new ApplyVerb(), new RollbackVerb(), new StatusVerb(), new VerifyVerb(), new HistoryVerb(),
         new ScriptVerb(), new StampVerb(), new SnapshotVerb(), new InspectVerb(), new SignVerb(), new KeyVerb(),
     ];
@@ -55,10 +55,13 @@ internal static class CommandLine
         var diagnostic = Failure.Describe(exception);
         terminal.WriteDiagnostic(diagnostic);
         // Looked up by hand: the command line may be the very thing that cannot be read.
-        if (args.Contains("--json", StringComparer.Ordinal))
+        if (AsksForJson(args))
             terminal.WriteJsonOutcome(new ErrorJson("failed", DiagnosticJson.From(diagnostic)), ToolJson.Readable.ErrorJson);
         return Failure.ExitCodeOf(exception);
     }
+
+    private static bool AsksForJson(string[] args) =>
+        args.Contains("--json", StringComparer.Ordinal) || string.Join(' ', args).Replace('=', ' ').Replace(':', ' ').Contains("--format json", StringComparison.Ordinal);
 
     private static CommandLineApplication Build(VerbContext context, TextWriter help, Action<ExitCode> exit)
     {

@@ -53,6 +53,7 @@ internal sealed class Scenario
             <MigrationSupportedVersion>{Setting("supported-version")}</MigrationSupportedVersion>
             <NoWarn>$(NoWarn);{Setting("no-warn")}</NoWarn>
             <WarningsAsErrors>$(WarningsAsErrors);{Setting("warnings-as-errors")}</WarningsAsErrors>
+            <MigrationSeverity>{Setting("severity")}</MigrationSeverity>
             <TreatWarningsAsErrors>{Setting("treat-warnings-as-errors", "false")}</TreatWarningsAsErrors>
             """;
     }

@@ -2,7 +2,7 @@ using MigrationBuild.Diagnostics;
 
 namespace MigrationBuild.Bundles;
 
-/// <summary>Puts a bundle, or the signature beside it, on the disk, whole or not at all.</summary>
+/// <summary>Puts a bundle, the signature beside it, or a report on the disk, whole or not at all.</summary>
 public static class BundleFile
 {
     /// <exception cref="MigrationException">MB1005.</exception>

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MigrationBuild.Diagnostics;
 using MigrationBuild.Proofs;
 using MigrationBuild.Schemas;
 using MigrationBuild.Scripts;
@@ -20,6 +21,7 @@ internal sealed record BundleManifest
     public required IReadOnlyList<MigrationEntry> Migrations { get; init; }
     public IReadOnlyList<RepeatableEntry>? Repeatables { get; init; }
     public IReadOnlyList<ScriptEntry>? Performance { get; init; }
+    public IReadOnlyList<SuppressedEntry>? Suppressed { get; init; }
     public ProofEntry? Proof { get; init; }
 
     internal sealed record MigrationEntry
@@ -65,11 +67,14 @@ internal sealed record BundleManifest
         public string? Recover { get; init; }
         public IReadOnlyList<ExpectEntry>? Expect { get; init; }
         public IReadOnlyList<AllowEntry>? Allow { get; init; }
+        public IReadOnlyList<SuppressedEntry>? Suppressed { get; init; }
     }
 
     internal sealed record ExpectEntry(string Query, string Value, int Line, Comparison? Comparison = null);
 
     internal sealed record AllowEntry(string Code, string Reason, int Line);
+
+    internal sealed record SuppressedEntry(string Code, int? Line, string By, DiagnosticSeverity? Severity = null);
 }
 
 /// <summary>Compiled serialization: the same text everywhere, and no reflection at start.</summary>
@@ -83,7 +88,7 @@ internal sealed partial class BundleManifestJson : JsonSerializerContext
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new JsonStringEnumConverter<Verdict>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<Comparison>(JsonNamingPolicy.CamelCase) },
+        Converters = { new JsonStringEnumConverter<Verdict>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<Comparison>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<DiagnosticSeverity>(JsonNamingPolicy.CamelCase) },
         WriteIndented = true,
         IndentSize = 1,
         NewLine = "\n",

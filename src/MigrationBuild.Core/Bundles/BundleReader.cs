@@ -74,6 +74,7 @@ public static class BundleReader
                 Migrations = [.. manifest.Migrations.Select(m => Read(m, scripts))],
                 Repeatables = [.. (manifest.Repeatables ?? []).Select(r => new RepeatableMigration(r.Name, scripts.Next(r.Script)))],
                 PerformanceScripts = [.. (manifest.Performance ?? []).Select(scripts.Next)],
+                Suppressions = Read(manifest.Suppressed),
             };
             var proof = manifest.Proof is null ? null : ProofEntries.Read(manifest, reader);
             reader.RequireEnd();
@@ -97,6 +98,9 @@ public static class BundleReader
         Down = entry.Down is null ? null : scripts.Next(entry.Down),
         Verify = entry.Verify is null ? null : scripts.Next(entry.Verify),
     };
+
+    private static IReadOnlyList<Suppression> Read(IReadOnlyList<BundleManifest.SuppressedEntry>? entries) =>
+        [.. (entries ?? []).Select(s => new Suppression(s.Code, s.Line, s.By, s.Severity))];
 
     private static MigrationVersion? ParseVersion(string? text) => text is null ? null : MigrationVersion.Parse(text);
 
@@ -156,6 +160,7 @@ public static class BundleReader
             Recover = entry.Recover,
             Expectations = [.. (entry.Expect ?? []).Select(e => new Expectation(e.Query, e.Value, e.Line, e.Comparison ?? Comparison.Equal))],
             Allowed = [.. (entry.Allow ?? []).Select(a => new AllowedHazard(a.Code, a.Reason, a.Line))],
+            Suppressions = BundleReader.Read(entry.Suppressed),
         };
 
         private static TimeSpan? Milliseconds(long? value) => value is null ? null : TimeSpan.FromMilliseconds(value.Value);

@@ -27,6 +27,7 @@ public static class BundleWriter
             Migrations = [.. chain.Migrations.Select((m, i) => Describe(m, scripts) with { Proof = proof is null ? null : proofs.Add(proof.Migrations[i]) })],
             Repeatables = NullIfEmpty([.. chain.Repeatables.Select((r, i) => Describe(r, i, scripts))]),
             Performance = NullIfEmpty([.. chain.PerformanceScripts.Select((s, i) => Describe(s, EntryNames.Performance(i), scripts))]),
+            Suppressed = Describe(chain.Suppressions),
             Proof = proof is null ? null : proofs.Describe(proof),
         };
         var manifestBytes = JsonSerializer.SerializeToUtf8Bytes(manifest, BundleManifestJson.Format.BundleManifest);
@@ -75,8 +76,12 @@ public static class BundleWriter
             Recover = script.Recover,
             Expect = NullIfEmpty([.. script.Expectations.Select(e => new BundleManifest.ExpectEntry(e.Query, e.Value, e.Line, e.Comparison == Comparison.Equal ? null : e.Comparison))]),
             Allow = NullIfEmpty([.. script.Allowed.Select(a => new BundleManifest.AllowEntry(a.Code, a.Reason, a.Line))]),
+            Suppressed = Describe(script.Suppressions),
         };
     }
+
+    private static IReadOnlyList<BundleManifest.SuppressedEntry>? Describe(IReadOnlyList<Suppression> suppressions) =>
+        NullIfEmpty([.. suppressions.Select(s => new BundleManifest.SuppressedEntry(s.Code, s.Line, s.By, s.Severity))]);
 
     private static IReadOnlyList<T>? NullIfEmpty<T>(IReadOnlyList<T> items) => items.Count == 0 ? null : items;
 

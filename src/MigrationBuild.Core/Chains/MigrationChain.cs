@@ -23,6 +23,9 @@ public sealed record MigrationChain
     /// <summary>The version that the first migration starts from, where names tell (`v1_to_v2`): another word for `base`.</summary>
     public MigrationVersion? BaseVersion { get; init; }
 
+    /// <summary>Findings that blame no script, of which the project's settings made less.</summary>
+    public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
+
     public Migration? Head => Migrations.Count == 0 ? null : Migrations[^1];
 
     /// <summary>The place of a version in <see cref="Migrations"/>, or -1.</summary>

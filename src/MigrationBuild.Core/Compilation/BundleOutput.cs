@@ -24,7 +24,7 @@ public static class BundleOutput
     {
         var path = request.BundlePath!;
         var bundle = BundleWriter.Write(result.Chain!, toolVersion, result.Proof);
-        var findings = request.SigningKey is { } file ? Findings(request, file) : [];
+        var findings = request.SigningKey is { } file ? Findings(result, file) : [];
         if (findings.Any(f => f.Severity == DiagnosticSeverity.Error))
             return findings;
         var signature = request.SigningKey is { } keyFile ? Sign(request, keyFile, bundle, variable) : null;
@@ -35,8 +35,8 @@ public static class BundleOutput
         return findings;
     }
 
-    private static IReadOnlyList<Diagnostic> Findings(CompilationRequest request, string keyFile) =>
-        SigningKeyFile.CheckPermissions(keyFile, KeyName) is { } warning && request.Severities.Apply(warning) is { } finding ? [finding] : [];
+    private static IReadOnlyList<Diagnostic> Findings(CompilationResult result, string keyFile) =>
+        SigningKeyFile.CheckPermissions(keyFile, KeyName) is { } warning && result.Severities.Apply(warning) is { } finding ? [finding] : [];
 
     private static byte[] Sign(CompilationRequest request, string keyFile, byte[] bundle, Func<string, string?> variable)
     {

@@ -1,5 +1,5 @@
 using MigrationBuild.Chains;
-using MigrationBuild.Diagnostics;
+using MigrationBuild.Diagnostics.Severities;
 using MigrationBuild.Proofs;
 
 namespace MigrationBuild.Compilation;
@@ -50,7 +50,17 @@ public sealed record CompilationRequest
     /// <summary>The file of the private key that signs the bundle; null: it is not signed. Its path is in no file either.</summary>
     public string? SigningKey { get; init; }
 
+    /// <summary>What the properties of the C# compiler say.</summary>
     public SeverityPolicy Severities { get; init; } = SeverityPolicy.Default;
+
+    /// <summary>Severities of codes as the project wrote them: `MB3001=error;MB3105=none`.</summary>
+    public string Severity { get; init; } = "";
+
+    /// <summary>The file with more of them, in the form of a `.globalconfig`; null: no more.</summary>
+    public string? GlobalConfig { get; init; }
+
+    /// <summary>Codes that are not reported in single scripts, by the script's path.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> NoWarnOfScripts { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>Show absolute paths, as editors ask for with `GenerateFullPaths`.</summary>
     public bool FullPaths { get; init; }

@@ -1,5 +1,6 @@
 using MigrationBuild.Chains;
 using MigrationBuild.Diagnostics;
+using MigrationBuild.Diagnostics.Severities;
 using MigrationBuild.Proofs;
 
 namespace MigrationBuild.Compilation;
@@ -9,6 +10,12 @@ namespace MigrationBuild.Compilation;
 public sealed record CompilationResult(MigrationChain? Chain, IReadOnlyList<Diagnostic> Diagnostics)
 {
     public bool Succeeded => Chain is not null;
+
+    /// <summary>What was found and is not reported, because a script allows it or the project's settings say so; in the order of the findings.</summary>
+    public IReadOnlyList<SuppressedDiagnostic> Suppressed { get; init; } = [];
+
+    /// <summary>The severities by which the findings were weighed: for what is found afterwards.</summary>
+    public SeverityPolicy Severities { get; init; } = SeverityPolicy.Default;
 
     /// <summary>What the proof learnt, also where it found errors; null where nothing was proven.</summary>
     public ChainProof? Proof { get; init; }

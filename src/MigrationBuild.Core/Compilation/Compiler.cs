@@ -19,20 +19,20 @@ public static class Compiler
     {
         var bag = new DiagnosticBag();
         var paths = new SourcePaths(request.ProjectDirectory, request.FullPaths);
+        request = request with { Severities = SeveritySettings.Read(request, paths, bag) };
         var front = FrontEnd.Run(request, paths, bag);
         var store = LockStore.Read(request.LockFile, paths.Display(request.LockFile), bag);
         if (front is not null)
             CheckLock(request, front, store, paths.Display(request.LockFile), bag);
         if (front is null || HasErrors(request, bag))
-            return new CompilationResult(null, WithSeverities(request, bag));
+            return Result(request, null, bag);
 
         var locked = LockMerge.Merge(store.Content!, front.Order);
         var chain = ChainBuilder.Build(front.Order, front.Repeatables, locked, front.Engine, front.Supported) with { PerformanceScripts = front.PerformanceScripts };
         var proof = await ProveAsync(request, chain, scratch, bag, cancellationToken).ConfigureAwait(false);
         if (request.LockMode == LockMode.Update && request.BundlePath is not null && chain.Migrations.Count > 0 && !HasErrors(request, bag))
             store.Write(locked);
-        var diagnostics = WithSeverities(request, bag);
-        return new CompilationResult(diagnostics.Any(IsError) ? null : chain, diagnostics) { Proof = proof };
+        return Result(request, chain, bag) with { Proof = proof };
     }
 
     /// <summary>The same without a proof.</summary>
@@ -44,6 +44,18 @@ public static class Compiler
         [.. bag.Sorted().Select(request.Severities.Apply).OfType<Diagnostic>()];
 
     internal static bool HasErrors(CompilationRequest request, DiagnosticBag bag) => WithSeverities(request, bag).Any(IsError);
+
+    private static CompilationResult Result(CompilationRequest request, MigrationChain? chain, DiagnosticBag bag)
+    {
+        var diagnostics = WithSeverities(request, bag);
+        var suppressed = bag.Sorted().Select(request.Severities.Suppression).OfType<SuppressedDiagnostic>().Concat(bag.Allowed)
+            .OrderBy(s => s.Diagnostic, DiagnosticOrder.ByPlace).ToList();
+        return new CompilationResult(chain is null || diagnostics.Any(IsError) ? null : Silencing.Record(chain, diagnostics, suppressed, request), diagnostics)
+        {
+            Suppressed = suppressed,
+            Severities = request.Severities,
+        };
+    }
 
     private static void CheckLock(CompilationRequest request, FrontEnd front, LockStore store, string lockDisplay, DiagnosticBag bag)
     {

@@ -12,17 +12,17 @@ public static class LockCommand
     /// What a build refuses for another reason (changed, inserted, renamed, removed) is refused here too.
     /// </summary>
     public static LockResult Update(CompilationRequest request) =>
-        Run(request, (front, locked, lockDisplay, bag) =>
+        Run(request, (weighed, front, locked, lockDisplay, bag) =>
         {
             LockCheck.BeforeRewrite(locked, front.Order, front.Scripts, lockDisplay, bag);
-            return Compiler.HasErrors(request, bag) ? null : LockMerge.Merge(locked, front.Order);
+            return Compiler.HasErrors(weighed, bag) ? null : LockMerge.Merge(locked, front.Order);
         });
 
     /// <summary>Takes a changed, inserted, renamed or removed migration as it is now; what it was stays in the file, with the reason.</summary>
     public static LockResult Accept(CompilationRequest request, string version, string reason)
     {
         var oneLine = string.Join(' ', reason.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return Run(request, (front, locked, lockDisplay, bag) =>
+        return Run(request, (_, front, locked, lockDisplay, bag) =>
         {
             if (oneLine.Length == 0)
                 bag.Add(Descriptors.UsageError, null, "say why the change is accepted: --reason \"...\"; it is kept in the lock file");
@@ -36,15 +36,16 @@ public static class LockCommand
         });
     }
 
-    private static LockResult Run(CompilationRequest request, Func<FrontEnd, LockFile, string, DiagnosticBag, LockFile?> change)
+    private static LockResult Run(CompilationRequest request, Func<CompilationRequest, FrontEnd, LockFile, string, DiagnosticBag, LockFile?> change)
     {
         var bag = new DiagnosticBag();
         var paths = new SourcePaths(request.ProjectDirectory, request.FullPaths);
         var lockDisplay = paths.Display(request.LockFile);
+        request = request with { Severities = SeveritySettings.Read(request, paths, bag) };
         var front = FrontEnd.Run(request, paths, bag);
         var store = LockStore.Read(request.LockFile, lockDisplay, bag);
         var isReady = front is not null && store.Content is not null && !Compiler.HasErrors(request, bag);
-        var changed = isReady ? change(front!, store.Content!, lockDisplay, bag) : null;
+        var changed = isReady ? change(request, front!, store.Content!, lockDisplay, bag) : null;
         var written = changed is not null && store.Write(changed);
         return new LockResult(written, Compiler.WithSeverities(request, bag));
     }

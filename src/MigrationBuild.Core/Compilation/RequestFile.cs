@@ -1,5 +1,6 @@
 using MigrationBuild.Chains;
 using MigrationBuild.Diagnostics;
+using MigrationBuild.Diagnostics.Severities;
 using MigrationBuild.Proofs;
 using MigrationBuild.Scripts;
 
@@ -14,6 +15,7 @@ public sealed class RequestFile
     [
         "project-directory", "engine", "bundle", "lock-file", "lock-mode", "supported-version", "script", "template", "seed", "performance", "proof", "proof-cache", "proof-column-order",
         "no-warn", "warnings-as-errors", "warnings-not-as-errors", "treat-warnings-as-errors", "full-paths",
+        "severity", "global-config", "script-no-warn",
     ];
 
     private readonly string _path;
@@ -23,6 +25,7 @@ public sealed class RequestFile
     private readonly List<string> _templates = [];
     private readonly List<string> _seeds = [];
     private readonly List<string> _performance = [];
+    private readonly Dictionary<string, IReadOnlyList<string>> _noWarnOfScripts = new(StringComparer.Ordinal);
 
     private RequestFile(string path, DiagnosticBag bag)
     {
@@ -82,8 +85,20 @@ public sealed class RequestFile
             _seeds.Add(AbsolutePath(value, key, number));
         else if (key == "performance")
             _performance.Add(AbsolutePath(value, key, number));
+        else if (key == "script-no-warn")
+            AddNoWarn(value, key, number);
         else if (!_values.TryAdd(key, (value, number)))
             Report(number, $"'{key}' is given twice");
+    }
+
+    // `MB3004;MB3105 /path/of/the script.sql`: a path may have anything in it, codes have no space.
+    private void AddNoWarn(string value, string key, int number)
+    {
+        var space = value.IndexOf(' ');
+        if (space < 0)
+            Report(number, $"'{key}' must be codes and a path, not '{value}'");
+        else
+            _noWarnOfScripts[AbsolutePath(value[(space + 1)..], key, number)] = Codes(value[..space]);
     }
 
     private CompilationRequest ToRequest() => new()
@@ -106,6 +121,9 @@ public sealed class RequestFile
             List("warnings-as-errors"),
             List("warnings-not-as-errors"),
             Choice("treat-warnings-as-errors", false, ("true", true), ("false", false))),
+        Severity = Text("severity"),
+        GlobalConfig = Path("global-config", isRequired: false),
+        NoWarnOfScripts = _noWarnOfScripts,
         FullPaths = Choice("full-paths", false, ("true", true), ("false", false)),
     };
 
@@ -141,7 +159,9 @@ public sealed class RequestFile
         return whereEmpty;
     }
 
-    private string[] List(string key) => Text(key).Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private string[] List(string key) => Codes(Text(key));
+
+    private static string[] Codes(string list) => list.Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private void Report(int line, string message) =>
         _bag.Add(Descriptors.InvalidSetting, new SourceLocation(_path, line), message);

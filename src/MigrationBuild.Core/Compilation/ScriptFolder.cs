@@ -19,6 +19,8 @@ public sealed record ScriptFolder(
     /// <summary>The lock file's usual place.</summary>
     public string LockFile => Path.Combine(Directory, "migrations.lock");
 
+    private string GlobalConfig => Path.Combine(Directory, "migrations.globalconfig");
+
     /// <exception cref="MigrationException">MB1004: the folder cannot be read.</exception>
     public static ScriptFolder Read(string directory)
     {
@@ -47,6 +49,7 @@ public sealed record ScriptFolder(
         Seeds = Seeds,
         PerformanceFiles = PerformanceFiles,
         LockFile = LockFile,
+        GlobalConfig = File.Exists(GlobalConfig) ? GlobalConfig : null,
     };
 
     private static string KindOf(string folder, string file) =>

@@ -11,6 +11,8 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor InvalidSetting = new("MB1003", "Invalid setting");
     public static readonly DiagnosticDescriptor UnreadableFile = new("MB1004", "File cannot be read");
     public static readonly DiagnosticDescriptor UnwritableFile = new("MB1005", "File cannot be written");
+    public static readonly DiagnosticDescriptor InvalidSeverity = new("MB1020", "Invalid severity setting");
+    public static readonly DiagnosticDescriptor NotLowered = new("MB1021", "Severity that cannot be lowered");
 
     // MB11xx: names, layout, directives, text
     public static readonly DiagnosticDescriptor UnrecognisedName = new("MB1101", "Unrecognised script name");
@@ -144,4 +146,7 @@ public static class Descriptors
 
     /// <summary>All of them, by number.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All => AllDescriptors.Value;
+
+    /// <summary>Those whose severity a project may set: a deployment (MB60xx) knows no settings of a project.</summary>
+    public static IEnumerable<DiagnosticDescriptor> OfBuild => All.Where(d => string.CompareOrdinal(d.Code, "MB6") < 0);
 }

@@ -4,6 +4,7 @@ namespace MigrationBuild.Diagnostics;
 public sealed class DiagnosticBag
 {
     private readonly List<Diagnostic> _items = [];
+    private readonly List<SuppressedDiagnostic> _allowed = [];
 
     public bool HasErrors => _items.Exists(d => d.Severity == DiagnosticSeverity.Error);
 
@@ -14,12 +15,14 @@ public sealed class DiagnosticBag
 
     public void Add(Diagnostic diagnostic) => _items.Add(diagnostic);
 
+    /// <summary>A finding that its script allows: it counts nowhere, and reports still tell of it.</summary>
+    /// <param name="reason">As `-- migrate:allow` gives it.</param>
+    public void AddAllowed(DiagnosticDescriptor descriptor, SourceLocation? location, string message, string reason) =>
+        _allowed.Add(new SuppressedDiagnostic(new Diagnostic(descriptor, location, message), SuppressionKind.InSource, reason));
+
+    /// <summary>Those that their scripts allow, in the order in which they were added.</summary>
+    public IReadOnlyList<SuppressedDiagnostic> Allowed => _allowed;
+
     /// <summary>By file (ordinal), line, column, code: the same order on every machine.</summary>
-    public IReadOnlyList<Diagnostic> Sorted() =>
-        [.. _items
-            .OrderBy(d => d.Location?.File ?? "", StringComparer.Ordinal)
-            .ThenBy(d => d.Location?.Line ?? 0)
-            .ThenBy(d => d.Location?.Column ?? 0)
-            .ThenBy(d => d.Descriptor.Code, StringComparer.Ordinal)
-            .ThenBy(d => d.Message, StringComparer.Ordinal)];
+    public IReadOnlyList<Diagnostic> Sorted() => [.. _items.Order(DiagnosticOrder.ByPlace)];
 }

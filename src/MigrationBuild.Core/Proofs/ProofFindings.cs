@@ -5,14 +5,14 @@ using MigrationBuild.Scripts;
 
 namespace MigrationBuild.Proofs;
 
-/// <summary>What the proof of one migration says to people: each finding once, on its line, and not where the scripts allow it.</summary>
+/// <summary>What the proof of one migration says to people: each finding once, on its line, with the reason where the scripts allow it.</summary>
 internal sealed class ProofFindings(Migration migration)
 {
     private const int MostFacts = 6;
 
     private readonly List<ProofFinding> _found = [];
-    private readonly HashSet<string> _allowed = new(
-        migration.Up.Allowed.Concat(migration.Down?.Allowed ?? []).Select(a => a.Code), StringComparer.OrdinalIgnoreCase);
+    private readonly ILookup<string, string> _allowed = migration.Up.Allowed.Concat(migration.Down?.Allowed ?? [])
+        .ToLookup(a => a.Code, a => a.Reason, StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyList<ProofFinding> All => _found;
 
@@ -67,9 +67,9 @@ internal sealed class ProofFindings(Migration migration)
 
     private void Add(DiagnosticDescriptor descriptor, MigrationScript script, string message) => Add(descriptor, script.File, script.FirstLine, 1, message);
 
-    private void Add(DiagnosticDescriptor descriptor, string file, int line, int column, string message)
-    {
-        if (!descriptor.MayBeAllowed || !_allowed.Contains(descriptor.Code))
-            _found.Add(new ProofFinding(descriptor.Code, file, line, column, message));
-    }
+    private void Add(DiagnosticDescriptor descriptor, string file, int line, int column, string message) =>
+        _found.Add(new ProofFinding(descriptor.Code, file, line, column, message)
+        {
+            AllowedReason = descriptor.MayBeAllowed ? _allowed[descriptor.Code].FirstOrDefault() : null,
+        });
 }

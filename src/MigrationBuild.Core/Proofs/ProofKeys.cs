@@ -8,7 +8,7 @@ namespace MigrationBuild.Proofs;
 internal static class ProofKeys
 {
     /// <summary>Raised when the proof itself changes what it finds.</summary>
-    private const int Format = 1;
+    private const int Format = 2;
 
     /// <param name="scratch">As the scratch driver describes it.</param>
     /// <returns>One for each migration, and one for the chain with its repeatable scripts.</returns>
@@ -29,5 +29,5 @@ internal static class ProofKeys
 
     // Its place is in what is found.
     private static string Describe(MigrationScript? script) => script is null ? "" : string.Create(CultureInfo.InvariantCulture,
-        $"{script.File}({script.FirstLine}) {script.Hash} {script.Transactional} {script.Timeout} {script.LockTimeout} {string.Join(',', script.Allowed.Select(a => a.Code))}");
+        $"{script.File}({script.FirstLine}) {script.Hash} {script.Transactional} {script.Timeout} {script.LockTimeout} {string.Join(',', script.Allowed.Select(a => $"{a.Code} {a.Reason}"))}");
 }

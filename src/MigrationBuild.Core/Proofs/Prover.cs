@@ -156,9 +156,15 @@ public sealed class Prover(IScratchDriver driver, ProofOptions options, Func<str
     {
         var byCode = Descriptors.All.ToDictionary(d => d.Code, StringComparer.Ordinal);
         foreach (var finding in _proven.SelectMany(p => p.Findings))
-            bag.Add(byCode[finding.Code], finding.File is null ? null : new SourceLocation(display(finding.File), finding.Line, finding.Column), finding.Message);
+        {
+            var location = finding.File is null ? null : new SourceLocation(display(finding.File), finding.Line, finding.Column);
+            if (finding.AllowedReason is { } reason)
+                bag.AddAllowed(byCode[finding.Code], location, finding.Message, reason);
+            else
+                bag.Add(byCode[finding.Code], location, finding.Message);
+        }
         var stop = _proven.FindIndex(p => p.Stopped is not null);
-        if (stop < 0 || _proven[stop].Findings.Count > 0)
+        if (stop < 0 || _proven[stop].Findings.Any(f => f.AllowedReason is null))
             return;
         var unproven = chain.Migrations.Count - stop;
         ReportUnavailable($"{unproven} of {chain.Migrations.Count} migrations could not be tried: {_proven[stop].Stopped}");

@@ -32,4 +32,7 @@ public sealed record MigrationScript
 
     /// <summary>Hazards accepted in this script, with the reason (`-- migrate:allow`).</summary>
     public IReadOnlyList<AllowedHazard> Allowed { get; init; } = [];
+
+    /// <summary>Findings in this script of which the project's settings made less.</summary>
+    public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
 }

@@ -85,6 +85,10 @@ internal sealed record StepJson(
     /// <summary>Only in a plan.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public StepProofJson? Proof { get; init; }
+
+    /// <summary>Only in a plan: findings of the build that its script allows, or of which the project's settings made less.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SuppressionJson>? Suppressions { get; init; }
 }
 
 /// <summary>What the build saw of a step on its scratch database.</summary>
@@ -111,7 +115,18 @@ internal sealed record DiagnosticJson(string Code, string Severity, string Messa
 /// <summary>`check --json`.</summary>
 /// <param name="Proof">One a migration; null where nothing was proven.</param>
 internal sealed record CheckJson(
-    bool Succeeded, string? HeadVersion, int Migrations, IReadOnlyList<DiagnosticJson> Diagnostics, IReadOnlyList<ProofJson>? Proof);
+    bool Succeeded, string? HeadVersion, int Migrations, IReadOnlyList<DiagnosticJson> Diagnostics, IReadOnlyList<ProofJson>? Proof)
+{
+    /// <summary>What was found and is not reported.</summary>
+    public IReadOnlyList<SuppressedJson> Suppressed { get; init; } = [];
+}
+
+/// <param name="Kind">`inSource` (`-- migrate:allow`), or `setting`.</param>
+/// <param name="Justification">The reason in the script, or the name of the setting.</param>
+internal sealed record SuppressedJson(DiagnosticJson Diagnostic, string Kind, string Justification)
+{
+    public static SuppressedJson From(SuppressedDiagnostic s) => new(DiagnosticJson.From(s.Diagnostic), ToolJson.Name(s.Kind), s.Justification);
+}
 
 /// <summary>What the build found of a migration's way back.</summary>
 internal sealed record ProofJson(string Version, string Verdict, IReadOnlyList<string> Details)
@@ -129,6 +144,9 @@ internal sealed record InspectJson(
     string Digest, string ToolVersion, string Engine, string? HeadVersion, string? SupportedVersion, string? ChainHash,
     IReadOnlyList<InspectMigrationJson> Migrations, IReadOnlyList<string> Repeatables, string? ProofEngine)
 {
+    /// <summary>Findings of the build that scripts allow, or of which the project's settings made less.</summary>
+    public IReadOnlyList<SuppressionJson> Suppressions { get; init; } = [];
+
     /// <summary>Only of `--verify`.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public VerifiedJson? Verified { get; init; }
@@ -148,6 +166,12 @@ internal sealed record SignJson(string Outcome, string File, string KeyId);
 
 internal sealed record InspectMigrationJson(
     string Version, string? Parent, string Name, string Up, string? Down, string? Verify, string? Irreversible, bool Transaction, string? Verdict);
+
+/// <summary>A finding of the build that was not reported, or not as the error that it is.</summary>
+/// <param name="File">Null where it blames none.</param>
+/// <param name="Severity">`warning` or `info`, of an error that was reported as such; null where it was not reported.</param>
+/// <param name="By">The reason in the script, or the name of the setting.</param>
+internal sealed record SuppressionJson(string Code, string? File, int? Line, string Kind, string? Severity, string By);
 
 /// <summary>`snapshot list --json`: one a snapshot; also what `snapshot create --json` prints.</summary>
 internal sealed record SnapshotRowJson(

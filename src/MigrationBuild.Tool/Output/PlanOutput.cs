@@ -35,7 +35,10 @@ internal static class PlanOutput
     /// <param name="proofs">Null: nothing of them is told.</param>
     public static StepJson ToJson(Step step, StepProofs? proofs)
     {
-        var json = new StepJson(step.Version, step.Name, ToolJson.Name(step.Action), null, step.Script.File, step.Script.Transactional);
+        var json = new StepJson(step.Version, step.Name, ToolJson.Name(step.Action), null, step.Script.File, step.Script.Transactional)
+        {
+            Suppressions = [.. SuppressionOutput.ToJson(step.Script)],
+        };
         return proofs?.Of(step) is not { } proof ? json : json with
         {
             Verdict = ToolJson.Name(proof.Verdict),
@@ -66,6 +69,7 @@ internal static class PlanOutput
         if (step is { Direction: Direction.Up, Migration: { Down: null } migration })
             remarks.Add(migration.IrreversibleReason is null ? "no down script" : $"irreversible: {migration.IrreversibleReason}");
         remarks.AddRange(step.Script.Allowed.Select(a => $"{a.Code} allowed: {a.Reason}"));
+        remarks.AddRange(step.Script.Suppressions.Select(s => s.ToString()).Distinct(StringComparer.Ordinal));
         return remarks.Count == 0 ? "" : $"  ({string.Join("; ", remarks)})";
     }
 

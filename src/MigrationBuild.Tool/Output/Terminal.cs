@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using MigrationBuild.Diagnostics;
+using MigrationBuild.Reports;
 
 namespace MigrationBuild.Tool.Output;
 
@@ -10,10 +12,31 @@ namespace MigrationBuild.Tool.Output;
 /// </summary>
 internal sealed class Terminal
 {
+    private const int UsualWidth = 120;
+
     private readonly bool _isWatched = !Console.IsErrorRedirected
         && !IsSet("CI") && !IsSet("TF_BUILD") && Environment.GetEnvironmentVariable("TERM") != "dumb";
 
     private bool _progressShown;
+
+    /// <summary>Whether somebody looks at standard error.</summary>
+    public bool IsWatched => _isWatched;
+
+    /// <summary>How many cells a line of it has; where nobody looks, a usual number.</summary>
+    public int Width
+    {
+        get
+        {
+            try
+            {
+                return _isWatched && Console.WindowWidth > 0 ? Console.WindowWidth : UsualWidth;
+            }
+            catch (IOException)
+            {
+                return UsualWidth; // Windows asks standard output, which may be a file
+            }
+        }
+    }
 
     /// <summary>Whether a question can be put to a person.</summary>
     public bool CanAsk => _isWatched && !Console.IsInputRedirected;
@@ -39,6 +62,18 @@ internal sealed class Terminal
         var (start, end) = Colour(diagnostic.Severity);
         WriteError($"{start}{diagnostic}{end}{Environment.NewLine}");
     }
+
+    /// <summary>The line that a finding blames, below the finding.</summary>
+    public void WriteExcerpt(Diagnostic diagnostic, SourceExcerpt excerpt)
+    {
+        var number = diagnostic.Location!.Line.ToString(CultureInfo.InvariantCulture);
+        var (start, end) = Colour(diagnostic.Severity);
+        Say($"  {number} | {excerpt.Text}".TrimEnd());
+        WriteError($"  {new string(' ', number.Length)} | {new string(' ', excerpt.CaretColumn)}{start}^{end}{Environment.NewLine}");
+    }
+
+    /// <summary>A report for programs, each part of which was made without secrets.</summary>
+    public void WriteReport(string text) => Write(text.TrimEnd('\n'));
 
     /// <summary>For the MSBuild task, on standard output.</summary>
     public void WriteFinding(Diagnostic diagnostic) => Write(MsBuildFormat.Write(diagnostic));

@@ -52,6 +52,7 @@ internal sealed class InspectVerb : IVerb
             terminal.WriteLine($"  {migration}  up {migration.Up.Hash[..12]}  {Down(migration)}{(migration.Verify is null ? "" : "  verify")}{(migration.Up.Transactional ? "" : "  outside a transaction")}{Verdict(bundle, migration)}");
         foreach (var repeatable in chain.Repeatables)
             terminal.WriteLine($"  repeatable {repeatable.Name}  {repeatable.Script.Hash[..12]}");
+        SuppressionOutput.WriteText(chain, terminal);
     }
 
     private static string Verdict(Bundle bundle, Migration migration) =>
@@ -69,5 +70,8 @@ internal sealed class InspectVerb : IVerb
         [.. bundle.Chain.Migrations.Select(m => new InspectMigrationJson(
             m.Version.Text, m.Parent?.Text, m.Name, m.Up.Hash, m.Down?.Hash, m.Verify?.Hash, m.IrreversibleReason, m.Up.Transactional,
             bundle.Proof?.Of(m.Version.Text) is { } proof ? ToolJson.Name(proof.Verdict) : null))],
-        [.. bundle.Chain.Repeatables.Select(r => r.Name)], bundle.Proof?.EngineVersion);
+        [.. bundle.Chain.Repeatables.Select(r => r.Name)], bundle.Proof?.EngineVersion)
+    {
+        Suppressions = SuppressionOutput.ToJson(bundle.Chain),
+    };
 }

@@ -1,6 +1,7 @@
 using MigrationBuild.Bundles.Signing;
 using MigrationBuild.Compilation;
 using MigrationBuild.Diagnostics;
+using MigrationBuild.Diagnostics.Severities;
 using MigrationBuild.Scripts;
 
 namespace MigrationBuild.Tests.Compilation;

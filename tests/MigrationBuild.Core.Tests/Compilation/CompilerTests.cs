@@ -2,7 +2,7 @@ using System.Globalization;
 using MigrationBuild.Bundles;
 using MigrationBuild.Chains;
 using MigrationBuild.Compilation;
-using MigrationBuild.Diagnostics;
+using MigrationBuild.Diagnostics.Severities;
 
 namespace MigrationBuild.Tests.Compilation;
 

@@ -16,7 +16,8 @@ public sealed class RequestFileTests
         var path = Path.Combine(project.Root, "request");
         File.WriteAllText(path, "migrationbuild-request 1\r\n" + Required
             + "engine=sqlite\nbundle=/p/obj/a b;c@d (é)=1.zip\nlock-mode=Update\nsupported-version=0007\nscript=/p/1.sql\nscript=/p/2=3.sql\ntemplate=/p/_x.sql\n"
-            + "no-warn=MB1117;CS1591, MB1118\nwarnings-as-errors=\nwarnings-not-as-errors=MB1118\ntreat-warnings-as-errors=true\nfull-paths=true\n");
+            + "no-warn=MB1117;CS1591, MB1118\nwarnings-as-errors=\nwarnings-not-as-errors=MB1118\ntreat-warnings-as-errors=true\nfull-paths=true\n"
+            + "severity=MB1201=error;MB11xx=info\nglobal-config=/p/a b.globalconfig\nscript-no-warn=MB1117;MB1118 /p/a b=c.sql\n");
         var bag = new DiagnosticBag();
 
         var request = RequestFile.Read(path, bag)!;
@@ -28,6 +29,9 @@ public sealed class RequestFileTests
         Assert.AreEqual(LockMode.Update, request.LockMode);
         Assert.AreEqual("0007", request.SupportedVersion);
         Assert.IsTrue(request.FullPaths);
+        Assert.AreEqual("MB1201=error;MB11xx=info", request.Severity);
+        Assert.AreEqual("/p/a b.globalconfig", request.GlobalConfig);
+        CollectionAssert.AreEqual(new[] { "MB1117", "MB1118" }, request.NoWarnOfScripts["/p/a b=c.sql"].ToArray());
         Assert.IsNull(request.Severities.Apply(new Diagnostic(Descriptors.NamesDiffer, null, "")));
     }
 
@@ -48,6 +52,8 @@ public sealed class RequestFileTests
     [DataRow("migrationbuild-request 1\n" + Required + "full-paths=1", 4, "must be true or false")]
     [DataRow("migrationbuild-request 1\n" + Required + "script=relative.sql", 4, "absolute path")]
     [DataRow("migrationbuild-request 1\n" + Required + "engine=a\nengine=b", 5, "given twice")]
+    [DataRow("migrationbuild-request 1\n" + Required + "script-no-warn=MB1117", 4, "codes and a path")]
+    [DataRow("migrationbuild-request 1\n" + Required + "script-no-warn=MB1117 a.sql", 4, "absolute path")]
     [DataRow("migrationbuild-request 1\n" + Required + "nonsense", 4, "no key=value line")]
     [DataRow("migrationbuild-request 1\nlock-file=/l", 1, "'project-directory' is missing")]
     public void A_wrong_line_is_named(string text, int line, string part)

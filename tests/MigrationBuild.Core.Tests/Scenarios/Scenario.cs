@@ -1,6 +1,6 @@
 using MigrationBuild.Chains;
 using MigrationBuild.Compilation;
-using MigrationBuild.Diagnostics;
+using MigrationBuild.Diagnostics.Severities;
 
 namespace MigrationBuild.Tests.Scenarios;
 
@@ -39,6 +39,7 @@ internal sealed class Scenario
             LockMode = Setting("lock-mode", File.Exists(folder.LockFile) ? "verify" : "update") == "verify" ? LockMode.Verify : LockMode.Update,
             SupportedVersion = Setting("supported-version"),
             Severities = new SeverityPolicy(List("no-warn"), List("warnings-as-errors"), [], treatWarningsAsErrors: false),
+            Severity = Setting("severity"),
         };
     }
 

@@ -19,18 +19,24 @@ internal static class GitCheckout
         }
     }
 
+    /// <summary>The folder that was checked out, this one or one above it; null where none was.</summary>
+    public static string? Root(string folder)
+    {
+        var current = new DirectoryInfo(folder);
+        while (current is not null && !Path.Exists(Path.Combine(current.FullName, ".git")))
+            current = current.Parent;
+        return current?.FullName;
+    }
+
     private static string? Find(string folder)
     {
-        for (var current = new DirectoryInfo(folder); current is not null; current = current.Parent)
-        {
-            var git = Path.Combine(current.FullName, ".git");
-            if (Directory.Exists(git))
-                return git;
-            // A linked work tree, or a submodule.
-            if (File.Exists(git))
-                return After(File.ReadAllText(git), "gitdir: ") is { } path ? Path.GetFullPath(path, current.FullName) : null;
-        }
-        return null;
+        if (Root(folder) is not { } root)
+            return null;
+        var git = Path.Combine(root, ".git");
+        if (Directory.Exists(git))
+            return git;
+        // A linked work tree, or a submodule.
+        return After(File.ReadAllText(git), "gitdir: ") is { } path ? Path.GetFullPath(path, root) : null;
     }
 
     private static string? Head(string git)
