@@ -9,6 +9,7 @@ using System.Diagnostics;
 using MigrationBuild.Eng;
 
 var options = Options.Parse(args);
+using var compiler = new CompilerServer();
 var failed = false;
 var total = new TestCounts(0, 0, 0);
 

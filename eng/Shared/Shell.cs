@@ -51,11 +51,11 @@ public static class Shell
 
     // No build node or compiler server may outlive the run: it would keep files of a temporary folder open.
     // The variables that `dotnet run` sets for this program mean nothing to its children, or mislead them.
-    private static readonly Dictionary<string, string?> Quiet = new()
+    private static Dictionary<string, string?> Quiet => new()
     {
         ["MSBUILDDISABLENODEREUSE"] = "1",
         ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
-        ["UseSharedCompilation"] = "false",
+        ["UseSharedCompilation"] = Environment.GetEnvironmentVariable(CompilerServer.Variable) is null ? "false" : "true",
         ["MSBUILDTERMINALLOGGER"] = "off",
         ["DOTNET_NOLOGO"] = "1",
         ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",

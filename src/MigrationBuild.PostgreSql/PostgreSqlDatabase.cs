@@ -26,7 +26,9 @@ internal sealed partial class PostgreSqlDatabase : IDatabase
     private readonly SessionSettings _settings;
     private readonly HistoryTable _history;
     private readonly ForeignChanges _changes;
+    private readonly PreparedBatches _prepared = new();
     private Session _session;
+    private Session? _schemaReadOn;
     private ServerFacts _facts;
     private bool _inTransaction;
     private bool _holdsLock;
@@ -211,8 +213,17 @@ internal sealed partial class PostgreSqlDatabase : IDatabase
         }
     }
 
-    private Task<Schema> ReadSchemaTextAsync(CancellationToken cancellationToken) =>
-        PostgreSqlSchemaReader.ReadAsync(_session.Connection, _history.QualifiedName, cancellationToken);
+    // Planning takes most of the time: a session that reads the schema again keeps its plans. A pooler gives the next transaction another session.
+    private async Task<Schema> ReadSchemaTextAsync(CancellationToken cancellationToken)
+    {
+        if (_facts.IsBehindPooler || _schemaReadOn != _session)
+        {
+            _schemaReadOn = _session;
+            return await PostgreSqlSchemaReader.ReadAsync(_session.Connection, _history.QualifiedName, cancellationToken).ConfigureAwait(false);
+        }
+        var batch = await _prepared.GetAsync(_session, "schema", b => PostgreSqlSchemaReader.Fill(b, _history.QualifiedName), cancellationToken).ConfigureAwait(false);
+        return await PostgreSqlSchemaReader.ReadAsync(batch, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Asks something that must not change anything.</summary>
     private Task<T> ReadOnlyAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken) => Run(async () =>

@@ -67,23 +67,20 @@ public sealed class PostgreSqlDialect : SqlDialect
         return !(kind.Is(text, "FUNCTION") || kind.Is(text, "PROCEDURE")) || AtomicDepth(text, tokens) == 0;
     }
 
-    private static int ParenthesisDepth(string text, IReadOnlyList<SqlToken> tokens)
-    {
-        var depth = 0;
-        foreach (var token in tokens)
-            depth += IsSymbol(text, token, '(') ? 1 : IsSymbol(text, token, ')') ? -1 : 0;
-        return depth;
-    }
+    private static int ParenthesisDepth(string text, IReadOnlyList<SqlToken> tokens) => tokens.Sum(token => Parenthesis(text, token));
 
-    // CASE is closed by END too. After AS or a dot both are names.
+    private static int Parenthesis(string text, SqlToken token) => IsSymbol(text, token, '(') ? 1 : IsSymbol(text, token, ')') ? -1 : 0;
+
+    // CASE is closed by END too. After AS or a dot both are names; among the parameters a name may be `begin`, and a type `atomic`.
     private static int AtomicDepth(string text, IReadOnlyList<SqlToken> tokens)
     {
-        var depth = 0;
+        var (depth, parentheses) = (0, 0);
         for (var i = 1; i < tokens.Count; i++)
         {
             if (depth == 0)
             {
-                if (tokens[i].Is(text, "ATOMIC") && tokens[i - 1].Is(text, "BEGIN"))
+                parentheses += Parenthesis(text, tokens[i]);
+                if (parentheses <= 0 && tokens[i].Is(text, "ATOMIC") && tokens[i - 1].Is(text, "BEGIN"))
                     depth = 1;
                 continue;
             }

@@ -1,5 +1,6 @@
 using MigrationBuild.Deployment;
 using MigrationBuild.Drivers;
+using MigrationBuild.PostgreSql.Connections;
 using MigrationBuild.PostgreSql.Schemas;
 using MigrationBuild.Schemas;
 using MigrationBuild.Scripts;

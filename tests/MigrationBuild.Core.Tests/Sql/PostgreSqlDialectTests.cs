@@ -83,6 +83,8 @@ public sealed class PostgreSqlDialectTests
     [DataRow("CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT CASE WHEN true THEN 1 END; END; SELECT 1", 2)]
     [DataRow("create or replace procedure p() begin atomic insert into t values (1); end; SELECT 1;", 2)]
     [DataRow("CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1 AS end; SELECT t.case FROM t; END; SELECT 1", 2)]
+    [DataRow("CREATE FUNCTION f(begin atomic) RETURNS int LANGUAGE sql AS $$ SELECT 1; $$; SELECT 1", 2)]
+    [DataRow("CREATE FUNCTION f(begin atomic) RETURNS int BEGIN ATOMIC SELECT 1; END; SELECT 1", 2)]
     [DataRow("CREATE FUNCTION f(\"begin\" int, atomic int) RETURNS int LANGUAGE sql RETURN 1; SELECT 1", 2)]
     [DataRow("CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$ BEGIN; END; $$; SELECT 1", 2)]
     [DataRow("CREATE OR REPLACE RULE r AS ON INSERT TO t DO INSTEAD (SELECT 1; SELECT 2;); SELECT 1", 2)]

@@ -60,7 +60,8 @@ internal static class Child
     {
         environment["MSBUILDDISABLENODEREUSE"] = "1";
         environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
-        environment["UseSharedCompilation"] = "false";
+        // eng/test.cs has one compiler for all builds, and ends it.
+        environment["UseSharedCompilation"] = environment.ContainsKey("SharedCompilationId") ? "true" : "false";
         environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         environment["DOTNET_NOLOGO"] = "1";
         // What the test run itself is told must not reach the builds under test.

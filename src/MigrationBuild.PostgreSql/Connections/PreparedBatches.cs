@@ -1,10 +1,9 @@
-using MigrationBuild.PostgreSql.Connections;
 using Npgsql;
 
-namespace MigrationBuild.PostgreSql.Proofs;
+namespace MigrationBuild.PostgreSql.Connections;
 
 /// <summary>
-/// The catalog queries that are asked after every step. The server plans them once: planning takes most of the time of reading a schema. Scripts
+/// The catalog queries that are asked again and again. The server plans them once: planning takes most of the time of reading a schema. Scripts
 /// may throw plans away (`DISCARD ALL`, `DEALLOCATE ALL`), and a lost one would cost the open transaction, so each use asks first whether all are there.
 /// </summary>
 internal sealed class PreparedBatches
