@@ -52,6 +52,10 @@ public sealed class WriteMigrationRequest : Task
 
     public string SupportedVersion { get; set; } = "";
 
+    public string TargetVersion { get; set; } = "";
+
+    public string ReleasedVersion { get; set; } = "";
+
     public ITaskItem[] Scripts { get; set; } = Array.Empty<ITaskItem>();
 
     public ITaskItem[] Seeds { get; set; } = Array.Empty<ITaskItem>();
@@ -91,6 +95,8 @@ public sealed class WriteMigrationRequest : Task
         Add("lock-file", FullPath(LockFile));
         Add("lock-mode", LockMode.Trim());
         Add("supported-version", SupportedVersion.Trim());
+        Add("target-version", TargetVersion.Trim());
+        Add("released-version", ReleasedVersion.Trim());
         foreach (var path in scripts)
             Add("script", path);
         foreach (var path in Paths(Templates))

@@ -20,7 +20,9 @@ public sealed class ProofTests
         var project = Project(engine);
         var versions = ProofCase.WriteTo(project.Path("Migrations"), cases);
 
-        var found = (await project.BuildAsync()).Failed().Findings.ToLookup(f => Path.GetFileName(f.File)[..4], f => f.Code);
+        var found = (await project.BuildAsync()).Failed().Findings
+            // Most of the cases are hazards as well, which is another matter.
+            .Where(f => !f.Code.StartsWith("MB3", StringComparison.Ordinal)).ToLookup(f => Path.GetFileName(f.File)[..4], f => f.Code);
 
         var expected = cases.ToDictionary(c => versions[c.Name], c => Join(c.Codes));
         var wrong = cases.Where(c => Join(found[versions[c.Name]]) != Join(c.Codes)).Select(c => $"{c.Name}: {Join(found[versions[c.Name]])}, expected {Join(c.Codes)}");

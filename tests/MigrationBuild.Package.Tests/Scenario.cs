@@ -51,6 +51,8 @@ internal sealed class Scenario
             <MigrationEngine>{Setting("engine", "sqlite")}</MigrationEngine>
             <MigrationLockMode>{Setting("lock-mode", lockMode)}</MigrationLockMode>
             <MigrationSupportedVersion>{Setting("supported-version")}</MigrationSupportedVersion>
+            <MigrationTargetVersion>{Setting("target-version")}</MigrationTargetVersion>
+            <MigrationReleasedVersion>{Setting("released-version")}</MigrationReleasedVersion>
             <NoWarn>$(NoWarn);{Setting("no-warn")}</NoWarn>
             <WarningsAsErrors>$(WarningsAsErrors);{Setting("warnings-as-errors")}</WarningsAsErrors>
             <MigrationSeverity>{Setting("severity")}</MigrationSeverity>

@@ -68,6 +68,7 @@ internal sealed record BundleManifest
         public IReadOnlyList<ExpectEntry>? Expect { get; init; }
         public IReadOnlyList<AllowEntry>? Allow { get; init; }
         public IReadOnlyList<SuppressedEntry>? Suppressed { get; init; }
+        public IReadOnlyList<NotUnderstood>? NotUnderstood { get; init; }
     }
 
     internal sealed record ExpectEntry(string Query, string Value, int Line, Comparison? Comparison = null);

@@ -161,6 +161,7 @@ public static class BundleReader
             Expectations = [.. (entry.Expect ?? []).Select(e => new Expectation(e.Query, e.Value, e.Line, e.Comparison ?? Comparison.Equal))],
             Allowed = [.. (entry.Allow ?? []).Select(a => new AllowedHazard(a.Code, a.Reason, a.Line))],
             Suppressions = BundleReader.Read(entry.Suppressed),
+            NotUnderstood = entry.NotUnderstood ?? [],
         };
 
         private static TimeSpan? Milliseconds(long? value) => value is null ? null : TimeSpan.FromMilliseconds(value.Value);

@@ -77,6 +77,7 @@ public static class BundleWriter
             Expect = NullIfEmpty([.. script.Expectations.Select(e => new BundleManifest.ExpectEntry(e.Query, e.Value, e.Line, e.Comparison == Comparison.Equal ? null : e.Comparison))]),
             Allow = NullIfEmpty([.. script.Allowed.Select(a => new BundleManifest.AllowEntry(a.Code, a.Reason, a.Line))]),
             Suppressed = Describe(script.Suppressions),
+            NotUnderstood = NullIfEmpty(script.NotUnderstood),
         };
     }
 

@@ -27,6 +27,12 @@ public sealed record CompilationRequest
     /// <summary>As the project wrote it: the highest version that the application can work with; empty: no limit.</summary>
     public string SupportedVersion { get; init; } = "";
 
+    /// <summary>As the project wrote it: the oldest server that the scripts have to run on; empty: the oldest that is supported.</summary>
+    public string TargetVersion { get; init; } = "";
+
+    /// <summary>As the project wrote it: the newest version that a database in use has, or `none`; empty: not known.</summary>
+    public string ReleasedVersion { get; init; } = "";
+
     /// <summary>Where the bundle goes; null: check only, write nothing (not even the lock file).</summary>
     public string? BundlePath { get; init; }
 

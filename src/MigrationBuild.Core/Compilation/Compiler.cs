@@ -1,8 +1,10 @@
 using MigrationBuild.Chains;
+using MigrationBuild.Compilation.Hazards;
 using MigrationBuild.Diagnostics;
 using MigrationBuild.Drivers;
 using MigrationBuild.Proofs;
 using MigrationBuild.Scripts;
+using MigrationBuild.Sql;
 
 namespace MigrationBuild.Compilation;
 
@@ -14,8 +16,13 @@ public static class Compiler
     /// a script that the proof refuses is not locked yet and can be put right.
     /// </summary>
     /// <param name="scratch">Gives an engine's scratch databases; null where it has none.</param>
+    public static Task<CompilationResult> CompileAsync(CompilationRequest request, Func<string, IScratchDriver?> scratch, CancellationToken cancellationToken) =>
+        CompileAsync(request, scratch, _ => null, cancellationToken);
+
+    /// <inheritdoc cref="CompileAsync(CompilationRequest, Func{string, IScratchDriver}, CancellationToken)"/>
+    /// <param name="recognizers">Gives what understands an engine's statements, where <see cref="Recognizers"/> has nothing of its own; null where there is nothing.</param>
     public static async Task<CompilationResult> CompileAsync(
-        CompilationRequest request, Func<string, IScratchDriver?> scratch, CancellationToken cancellationToken)
+        CompilationRequest request, Func<string, IScratchDriver?> scratch, Func<string, IStatementRecognizer?> recognizers, CancellationToken cancellationToken)
     {
         var bag = new DiagnosticBag();
         var paths = new SourcePaths(request.ProjectDirectory, request.FullPaths);
@@ -29,7 +36,12 @@ public static class Compiler
 
         var locked = LockMerge.Merge(store.Content!, front.Order);
         var chain = ChainBuilder.Build(front.Order, front.Repeatables, locked, front.Engine, front.Supported) with { PerformanceScripts = front.PerformanceScripts };
+        var hazards = HazardCheck.Run(request, chain, Recognizers.For(chain.Engine) ?? recognizers(chain.Engine), bag);
+        chain = hazards.Chain;
+        if (HasErrors(request, bag))
+            return Result(request, null, bag);
         var proof = await ProveAsync(request, chain, scratch, bag, cancellationToken).ConfigureAwait(false);
+        hazards.Report(proof);
         if (request.LockMode == LockMode.Update && request.BundlePath is not null && chain.Migrations.Count > 0 && !HasErrors(request, bag))
             store.Write(locked);
         return Result(request, chain, bag) with { Proof = proof };

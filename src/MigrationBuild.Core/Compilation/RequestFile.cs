@@ -13,7 +13,7 @@ public sealed class RequestFile
 
     private static readonly string[] Keys =
     [
-        "project-directory", "engine", "bundle", "lock-file", "lock-mode", "supported-version", "script", "template", "seed", "performance", "proof", "proof-cache", "proof-column-order",
+        "project-directory", "engine", "bundle", "lock-file", "lock-mode", "supported-version", "target-version", "released-version", "script", "template", "seed", "performance", "proof", "proof-cache", "proof-column-order",
         "no-warn", "warnings-as-errors", "warnings-not-as-errors", "treat-warnings-as-errors", "full-paths",
         "severity", "global-config", "script-no-warn",
     ];
@@ -110,6 +110,8 @@ public sealed class RequestFile
         LockFile = Path("lock-file", isRequired: true) ?? "",
         LockMode = Choice("lock-mode", LockMode.Verify, ("update", LockMode.Update), ("verify", LockMode.Verify)),
         SupportedVersion = Text("supported-version").Trim(),
+        TargetVersion = Text("target-version").Trim(),
+        ReleasedVersion = Text("released-version").Trim(),
         BundlePath = Path("bundle", isRequired: false),
         Proof = Choice("proof", ProofMode.Auto, ("auto", ProofMode.Auto), ("required", ProofMode.Required), ("off", ProofMode.Off)),
         Seeds = _seeds,

@@ -64,6 +64,51 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor NotInTransaction = new("MB2005", "Statement that cannot run in a transaction");
     public static readonly DiagnosticDescriptor SeveralOutsideTransaction = new("MB2006", "Several statements outside a transaction");
 
+    // MB30xx: hazards on every engine, and the search for hazards itself
+    public static readonly DiagnosticDescriptor ReleasedVersionNotSet = new("MB3001", "Released version not set", Warning);
+    public static readonly DiagnosticDescriptor UnusedAllow = new("MB3002", "Accepted hazard that is none", Warning);
+    public static readonly DiagnosticDescriptor StatementNotUnderstood = new("MB3003", "Statement not understood", Info);
+    public static readonly DiagnosticDescriptor DropTable = new("MB3004", "Table dropped", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor DropColumn = new("MB3005", "Column dropped", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor DropContainer = new("MB3006", "Schema, database or tablespace dropped", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor Truncate = new("MB3007", "Table emptied", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor NoWhere = new("MB3008", "Whole table updated or deleted", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor RenameColumn = new("MB3009", "Column renamed", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor RenameTable = new("MB3010", "Table renamed", Warning) { MayBeAllowed = true };
+
+    // MB31xx: hazards on PostgreSQL
+    public static readonly DiagnosticDescriptor IndexNotConcurrent = new("MB3101", "Index blocks writers while it is made", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor DropIndexNotConcurrent = new("MB3102", "Index dropped under a lock of its table", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor ReindexNotConcurrent = new("MB3103", "Index made anew under a lock", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor ForeignKeyValidated = new("MB3105", "Foreign key checked under a lock", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor CheckValidated = new("MB3106", "Check constraint checked under a lock", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor ValidatedAtOnce = new("MB3107", "Constraint validated in the step that adds it", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor UniqueBuilt = new("MB3108", "Unique constraint built under a lock", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor PrimaryKeyBuilt = new("MB3109", "Primary key built under a lock", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor ExclusionBuilt = new("MB3110", "Exclusion constraint built under a lock", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor SetNotNull = new("MB3111", "NOT NULL checked under a lock", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor AddNotNull = new("MB3112", "NOT NULL column without a default", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor AddDefault = new("MB3113", "Default writes the table anew", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor AddVolatileDefault = new("MB3114", "Volatile default writes the table anew", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor AddSerial = new("MB3115", "Serial or identity column writes the table anew", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor AddStored = new("MB3116", "Stored generated column writes the table anew", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor ChangeType = new("MB3117", "Change of type writes the table anew", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor RenameSchema = new("MB3120", "Schema renamed, or table moved to another", Info) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor RenameEnumValue = new("MB3121", "Enum value renamed", Info) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor DropNotNull = new("MB3125", "NOT NULL dropped", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor DropForeignKey = new("MB3126", "Foreign key dropped", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor DropCascade = new("MB3128", "CASCADE drops what is not named", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor RowsUnderLock = new("MB3130", "Rows changed under the lock of the same step", Info) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor NoLockTimeout = new("MB3132", "Long wait for a lock", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor AddEnumValue = new("MB3137", "Enum value added beside other statements", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor DomainValidated = new("MB3140", "Domain constraint checked under a lock", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor DetachPartition = new("MB3141", "Partition detached under a lock", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor AttachPartition = new("MB3142", "Partition checked under a lock", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor RefreshView = new("MB3143", "Materialized view blocked while it is refreshed", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor WriteAnew = new("MB3144", "Table written anew by maintenance", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor MoveStorage = new("MB3145", "Table moved or logged anew", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor NameTooLong = new("MB3151", "Name too long", Warning) { MayBeAllowed = true };
+
     // MB40xx: proof
     public static readonly DiagnosticDescriptor ProofSkipped = new("MB4001", "Down scripts not proven", Info);
     public static readonly DiagnosticDescriptor ProofImpossible = new("MB4002", "Proof required, but not possible");

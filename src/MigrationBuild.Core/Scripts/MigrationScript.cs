@@ -35,4 +35,7 @@ public sealed record MigrationScript
 
     /// <summary>Findings in this script of which the project's settings made less.</summary>
     public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
+
+    /// <summary>The statements that no rule could look into; empty as well where the build looked for no hazards.</summary>
+    public IReadOnlyList<NotUnderstood> NotUnderstood { get; init; } = [];
 }

@@ -7,6 +7,11 @@ public static class EngineNames
 
     public const string PostgreSql = "postgresql";
 
+    public const string SqlServer = "sqlserver";
+
+    /// <summary>Those that hazards are looked for on.</summary>
+    public static readonly IReadOnlyList<string> All = [Sqlite, PostgreSql, SqlServer];
+
     private static readonly Dictionary<string, string> Canonical = new(StringComparer.OrdinalIgnoreCase)
     {
         [Sqlite] = Sqlite,
@@ -16,9 +21,9 @@ public static class EngineNames
         ["pgsql"] = PostgreSql,
         ["pg"] = PostgreSql,
         ["npgsql"] = PostgreSql,
-        ["sqlserver"] = "sqlserver",
-        ["mssql"] = "sqlserver",
-        ["tsql"] = "sqlserver",
+        [SqlServer] = SqlServer,
+        ["mssql"] = SqlServer,
+        ["tsql"] = SqlServer,
         ["mysql"] = "mysql",
         ["mariadb"] = "mysql",
         ["cockroach"] = "cockroach",

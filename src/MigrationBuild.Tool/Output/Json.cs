@@ -147,10 +147,16 @@ internal sealed record InspectJson(
     /// <summary>Findings of the build that scripts allow, or of which the project's settings made less.</summary>
     public IReadOnlyList<SuppressionJson> Suppressions { get; init; } = [];
 
+    /// <summary>The statements that no rule looked into for hazards, since what they do is not known.</summary>
+    public IReadOnlyList<NotUnderstoodJson> NotUnderstood { get; init; } = [];
+
     /// <summary>Only of `--verify`.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public VerifiedJson? Verified { get; init; }
 }
+
+/// <param name="Text">The statement's first words.</param>
+internal sealed record NotUnderstoodJson(string File, int Line, string Text);
 
 /// <param name="Scripts">Each has the hash that the manifest says.</param>
 /// <param name="Signature">Null where there is none.</param>

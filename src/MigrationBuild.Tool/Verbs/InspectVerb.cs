@@ -4,6 +4,7 @@ using MigrationBuild.Chains;
 using MigrationBuild.Deployment;
 using MigrationBuild.Diagnostics;
 using MigrationBuild.Schemas;
+using MigrationBuild.Scripts;
 using MigrationBuild.Tool.Options;
 using MigrationBuild.Tool.Output;
 
@@ -53,7 +54,16 @@ internal sealed class InspectVerb : IVerb
         foreach (var repeatable in chain.Repeatables)
             terminal.WriteLine($"  repeatable {repeatable.Name}  {repeatable.Script.Hash[..12]}");
         SuppressionOutput.WriteText(chain, terminal);
+        var unknown = NotUnderstood(chain).ToList();
+        if (unknown.Count > 0)
+            terminal.WriteLine($"not understood, so not looked into for hazards: {unknown.Count} {(unknown.Count == 1 ? "statement" : "statements")}");
+        foreach (var (file, statement) in unknown)
+            terminal.WriteLine($"  {file}({statement.Line}): {statement.Text}");
     }
+
+    private static IEnumerable<(string File, NotUnderstood Statement)> NotUnderstood(MigrationChain chain) =>
+        chain.Migrations.SelectMany(m => m.Down is null ? [m.Up] : new[] { m.Up, m.Down }).Concat(chain.Repeatables.Select(r => r.Script))
+            .SelectMany(s => s.NotUnderstood.Select(n => (s.File, n)));
 
     private static string Verdict(Bundle bundle, Migration migration) =>
         bundle.Proof?.Of(migration.Version.Text) is { } proof ? $"  way back: {ProofWords.Of(proof.Verdict)}" : "";
@@ -73,5 +83,6 @@ internal sealed class InspectVerb : IVerb
         [.. bundle.Chain.Repeatables.Select(r => r.Name)], bundle.Proof?.EngineVersion)
     {
         Suppressions = SuppressionOutput.ToJson(bundle.Chain),
+        NotUnderstood = [.. NotUnderstood(bundle.Chain).Select(n => new NotUnderstoodJson(n.File, n.Statement.Line, n.Statement.Text))],
     };
 }

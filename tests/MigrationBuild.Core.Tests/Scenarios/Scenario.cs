@@ -38,6 +38,8 @@ internal sealed class Scenario
             Templates = includeTemplates ? [] : folder.Templates,
             LockMode = Setting("lock-mode", File.Exists(folder.LockFile) ? "verify" : "update") == "verify" ? LockMode.Verify : LockMode.Update,
             SupportedVersion = Setting("supported-version"),
+            TargetVersion = Setting("target-version"),
+            ReleasedVersion = Setting("released-version"),
             Severities = new SeverityPolicy(List("no-warn"), List("warnings-as-errors"), [], treatWarningsAsErrors: false),
             Severity = Setting("severity"),
         };

@@ -13,6 +13,9 @@ internal static class ShopSample
 
     public static Bundle Bundle => Compiled.Value;
 
+    /// <summary>The shop is open: all of its migrations are history. As in its project.</summary>
+    public const string Released = "0016";
+
     public static int Length => Bundle.Chain.Migrations.Count;
 
     /// <summary>The shop with one script that does its work and then fails.</summary>
@@ -33,7 +36,7 @@ internal static class ShopSample
     {
         var folder = Path.Combine(FindSamples(), "ShopPostgreSql", "Migrations");
         // The default mode compares with the lock file that lies beside the scripts, as a build in CI does.
-        var result = Compiler.Compile(ScriptFolder.Read(folder).ToRequest(EngineNames.PostgreSql));
+        var result = Compiler.Compile(ScriptFolder.Read(folder).ToRequest(EngineNames.PostgreSql) with { ReleasedVersion = Released });
         Assert.IsEmpty(result.Diagnostics, string.Join('\n', result.Diagnostics));
         return BundleReader.Read(BundleWriter.Write(result.Chain!, "0.1.0"), "shop");
     }

@@ -59,7 +59,7 @@ internal sealed record DirectiveForm(DirectiveKind Kind, string Name, string Exa
     private static bool IsAllow(string value)
     {
         var (code, reason) = SplitAllow(value);
-        return code.Length == 6 && code.StartsWith("MB3", StringComparison.Ordinal) && code.AsSpan(3).IndexOfAnyExceptInRange('0', '9') < 0
+        return code.Length == 6 && code.StartsWith("MB", StringComparison.Ordinal) && code.AsSpan(2).IndexOfAnyExceptInRange('0', '9') < 0
             && reason.Length > 0;
     }
 

@@ -31,9 +31,8 @@ internal sealed class ScriptHead
         switch (directive.Kind)
         {
             case DirectiveKind.Allow:
+                // Of one code there may be several: each belongs to the statement below it.
                 var (code, reason) = DirectiveForm.SplitAllow(directive.Value);
-                if (_allowed.Exists(a => a.Code == code))
-                    return false;
                 _allowed.Add(new AllowedHazard(code, reason, directive.Location.Line));
                 return true;
             case DirectiveKind.Expect:

@@ -1,0 +1,80 @@
+using MigrationBuild.Chains;
+using MigrationBuild.Diagnostics;
+using MigrationBuild.Rules;
+using MigrationBuild.Rules.Replay;
+using MigrationBuild.Scripts;
+using MigrationBuild.Sql;
+
+namespace MigrationBuild.Compilation.Hazards;
+
+/// <summary>
+/// Runs the rules over a chain. What they find is told after the proof, which has seen some of it and refutes some.
+/// </summary>
+internal sealed class HazardCheck
+{
+    private readonly CompilationRequest _request;
+    private readonly IStatementRecognizer _recognizer;
+    private readonly ISqlDialect _dialect;
+    private readonly ReleaseLine _line;
+    private readonly ServerVersion _target;
+    private readonly IReadOnlyList<Rule> _rules;
+    private readonly ChainSchema _schema;
+    private readonly List<CheckedScript> _checked = [];
+    private readonly DiagnosticBag _bag;
+
+    private HazardCheck(CompilationRequest request, MigrationChain chain, IStatementRecognizer recognizer, DiagnosticBag bag)
+    {
+        _request = request;
+        _recognizer = recognizer;
+        _dialect = Dialects.For(chain.Engine)!;
+        _bag = bag;
+        _line = ReleaseLine.Of(request.ReleasedVersion, chain, bag);
+        _target = Target(request.TargetVersion, chain.Engine, bag);
+        _rules = RuleList.For(chain.Engine, _target);
+        _schema = new ChainSchema(chain.Engine);
+    }
+
+    /// <summary>Looks into every script of the chain, and tells nothing yet but what is wrong with the settings (MB1003).</summary>
+    /// <param name="recognizer">Null: nothing understands the engine's statements, and nothing is found.</param>
+    public static HazardFindings Run(CompilationRequest request, MigrationChain chain, IStatementRecognizer? recognizer, DiagnosticBag bag) =>
+        recognizer is null ? new HazardFindings(chain, [], null, bag) : new HazardCheck(request, chain, recognizer, bag).Run(chain);
+
+    private HazardFindings Run(MigrationChain chain)
+    {
+        var migrations = chain.Migrations.Select((m, i) => m with { Up = Check(m.Up, i, m.Version.Text, isDown: false) }).ToList();
+        // Downs come after: none of them changes what the ups make.
+        migrations = [.. migrations.Select((m, i) => m.Down is null ? m : m with { Down = Check(m.Down, i, m.Version.Text, isDown: true) })];
+        var repeatables = chain.Repeatables.Select(r => r with { Script = Check(r.Script, migrations.Count, null, isDown: false) }).ToList();
+        return new HazardFindings(chain with { Migrations = migrations, Repeatables = repeatables }, _checked, _line, _bag);
+    }
+
+    private MigrationScript Check(MigrationScript script, int place, string? version, bool isDown)
+    {
+        var statements = _recognizer.Recognize(script.Text);
+        var isReported = place >= _line.FirstReported;
+        var rules = isDown ? [.. _rules.Where(r => r.ChecksDown)] : _rules;
+        // A script of history still makes the schema; its hazards are counted where nobody said that it is history.
+        var schema = isDown ? new ChainSchema(_recognizer.Engine) : _schema;
+        var context = new RuleContext(_recognizer.Engine, _target, script, statements, schema, place, _line.FirstUnreleased);
+        var found = new ScriptHazards(isReported || !_line.IsKnown ? rules : [], context, new SchemaReplay(schema, place)).Find();
+        var lines = new LineMap(script.Text);
+        var notUnderstood = ScriptHazards.NotUnderstood(statements, offset => script.FirstLine + lines.At(offset).Line - 1);
+        if (found.Count > 0 || notUnderstood.Count > 0 || script.Allowed.Count > 0)
+            _checked.Add(new CheckedScript(Display(script.File), script, _dialect.Split(script.Text), lines, found, notUnderstood, version, isDown, isReported));
+        return notUnderstood.Count == 0 ? script : script with { NotUnderstood = notUnderstood };
+    }
+
+    private string Display(string file) => _request.FullPaths ? Path.GetFullPath(Path.Combine(_request.ProjectDirectory, file)) : file;
+
+    private static ServerVersion Target(string text, string engine, DiagnosticBag bag)
+    {
+        var oldest = OldestServers.Of(engine);
+        if (text.Length == 0)
+            return oldest;
+        if (ServerVersion.TryParse(text) is { } version)
+            return version;
+        bag.Add(Descriptors.InvalidSetting, null,
+            $"MigrationTargetVersion '{text}' is no version of a server: write the oldest one that the scripts have to run on, such as {oldest}, or leave it out");
+        return oldest;
+    }
+}

@@ -1,0 +1,56 @@
+using MigrationBuild.Sql;
+using MigrationBuild.Sql.Model;
+using MigrationBuild.Sql.Model.Statements;
+
+namespace MigrationBuild.Rules.Replay;
+
+/// <summary>
+/// The schema as the chain so far has made it, as far as its statements are understood. What is not in here may still be in the database:
+/// made before the chain began, by a statement that is not understood, or by hand.
+/// </summary>
+public sealed class ChainSchema
+{
+    /// <param name="engine">As in <see cref="EngineNames"/>.</param>
+    internal ChainSchema(string engine)
+    {
+        var usual = engine switch
+        {
+            EngineNames.PostgreSql => "public",
+            EngineNames.Sqlite => "main",
+            _ => "dbo",
+        };
+        Tables = new(usual);
+        Views = new(usual);
+        Indexes = new(usual);
+        Routines = new(usual);
+        Types = new(usual);
+        Schemas = new(usual);
+    }
+
+    public NameTable<ChainTable> Tables { get; }
+
+    public NameTable<ChainView> Views { get; }
+
+    public NameTable<ChainIndex> Indexes { get; }
+
+    public NameTable<CreateRoutine> Routines { get; }
+
+    /// <summary>Domains and enums are among them.</summary>
+    public NameTable<ChainObject> Types { get; }
+
+    public NameTable<ChainObject> Schemas { get; }
+
+    /// <summary>The table. One that is not known was there before the chain; what the chain does to it is known from here on.</summary>
+    internal ChainTable TableOf(ObjectName name)
+    {
+        if (Tables.TryFind(name, out var known))
+            return known;
+        var table = new ChainTable(name, ChainTable.BeforeChain) { HasUnknownColumns = true };
+        Tables.Set(name, table);
+        return table;
+    }
+
+    /// <summary>The indexes of a table.</summary>
+    public IEnumerable<ChainIndex> IndexesOf(ObjectName table) =>
+        Tables.Find(table) is { } known ? Indexes.All.Where(i => ReferenceEquals(Tables.Find(i.Table), known)) : [];
+}

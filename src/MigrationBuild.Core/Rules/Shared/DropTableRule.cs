@@ -1,0 +1,31 @@
+using MigrationBuild.Diagnostics;
+using MigrationBuild.Sql;
+using MigrationBuild.Sql.Model;
+using MigrationBuild.Sql.Model.Statements;
+
+namespace MigrationBuild.Rules.Shared;
+
+/// <summary>DROP TABLE of a table that others use.</summary>
+internal sealed class DropTableRule : StatementRule<DropObjects>
+{
+    public override DiagnosticDescriptor Descriptor => Descriptors.DropTable;
+
+    public override IReadOnlyList<RuleExample> Examples =>
+    [
+        RuleExample.Triggers("DROP TABLE fax_numbers;\n", "1,1", "CREATE TABLE fax_numbers (number text);\n"),
+        RuleExample.Safe("ALTER TABLE fax_numbers RENAME TO unused_fax_numbers;\n", "CREATE TABLE fax_numbers (number text);\n") with { Engine = EngineNames.PostgreSql },
+        RuleExample.Safe("CREATE TABLE scratch (number text);\nDROP TABLE scratch;\n"),
+        RuleExample.Safe("DROP TABLE scratch;\n", "CREATE TABLE fax_numbers (number text);\n") with { Unreleased = ["CREATE TABLE scratch (number text);\n"] },
+        // A rebuild: the rows moved to the table that takes its name.
+        RuleExample.Safe("CREATE TABLE new_numbers (number text NOT NULL);\nINSERT INTO new_numbers (number) SELECT number FROM fax_numbers;\nDROP TABLE fax_numbers;\nALTER TABLE new_numbers RENAME TO fax_numbers;\n",
+            "CREATE TABLE fax_numbers (number text);\n") with { Engine = EngineNames.PostgreSql },
+    ];
+
+    protected override IEnumerable<Hazard> Check(DropObjects statement, RuleContext context) =>
+        statement.Kind is not (ObjectKind.Table or ObjectKind.ForeignTable) ? []
+        : statement.Names.Where(t => !context.IsNew(t) && !IsReplaced(t, context)).Select(table => new Hazard(statement, table.ToString(),
+            $"{table} and its rows are gone for good, and whatever still reads it fails: rename it, let a release pass, and drop it then"));
+
+    private static bool IsReplaced(ObjectName table, RuleContext context) => context.Statements.OfType<AlterTable>()
+        .Any(a => context.Renames(a).Any(r => r.NewName.Equals(table.Name)));
+}

@@ -1,0 +1,4 @@
+namespace MigrationBuild.Sql.Model.Actions;
+
+/// <summary>ALTER COLUMN … DROP DEFAULT.</summary>
+public sealed record DropDefault(int Offset, SqlName Column) : AlterAction(Offset);

@@ -1,0 +1,5 @@
+namespace MigrationBuild.Sql.Model.Statements;
+
+/// <summary>A statement that is understood, and that no rule looks into: SELECT, COMMENT, GRANT, ANALYZE and the like.</summary>
+/// <param name="Words">Its first words, upper case.</param>
+public sealed record OtherStatement(int Offset, string Words) : Statement(Offset);

@@ -1,0 +1,7 @@
+namespace MigrationBuild.Sql.Model.Statements;
+
+/// <summary>REFRESH MATERIALIZED VIEW.</summary>
+public sealed record RefreshView(int Offset, ObjectName Name, bool IsConcurrent) : Statement(Offset)
+{
+    public bool WithNoData { get; init; }
+}

@@ -1,0 +1,15 @@
+using MigrationBuild.Sql.PostgreSql;
+
+namespace MigrationBuild.Sql;
+
+/// <summary>What understands the statements of the engines whose dialects are in here.</summary>
+public static class Recognizers
+{
+    /// <summary>Null where there is none for this engine.</summary>
+    /// <param name="engine">As in <see cref="EngineNames"/>.</param>
+    public static IStatementRecognizer? For(string engine) => engine switch
+    {
+        EngineNames.PostgreSql => PostgreSqlRecognizer.Instance,
+        _ => null,
+    };
+}

@@ -1,0 +1,2 @@
+-- migrate:allow MB3101 nobody has drafts yet
+CREATE INDEX drafts_by_more ON drafts (id);
