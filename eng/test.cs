@@ -1,11 +1,13 @@
 #:property PublishAot=false
 #:project Shared
-// Builds the solution, checks the format, runs every test project; the last line counts the tests.
+// Builds the solution, checks the format, runs every test project and the short part of the fault harness; the last line counts the tests.
 // Where PostgreSQL or pgbouncer is not on the machine it is installed, if this is root on Debian or the like; else its tests are skipped.
 //   --no-format          skip `dotnet format`
-//   --only NAME          only the test projects whose name contains NAME (`--project` would be taken by `dotnet run`)
+//   --only NAME          only the test projects whose name contains NAME, or `faults` (`--project` would be taken by `dotnet run`)
 //   anything else        goes to `dotnet test` as it is (--filter "Name~Gap")
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using MigrationBuild.Eng;
 
 var options = Options.Parse(args);
@@ -25,6 +27,8 @@ if (Step("build", Shell.Dotnet(Repository.Root, ["build", "MigrationBuild.sln", 
         if (name.Contains(options.Only, StringComparison.OrdinalIgnoreCase))
             total += RunTests(name, project);
     }
+    if ("faults".Contains(options.Only, StringComparison.OrdinalIgnoreCase) && options.Rest.Count == 0)
+        total += RunFaults();
     if (total.All == 0)
         failed = Complain("no test ran");
 }
@@ -68,6 +72,25 @@ TestCounts RunTests(string name, string project)
         failed = Complain($"{name}: no test ran");
     }
     return counts;
+}
+
+// Each kind of fault is one test: it failed where one of its runs left a half-state.
+TestCounts RunFaults()
+{
+    var run = Shell.Dotnet(Repository.Root, ["run", Repository.PathOf("eng", "faults.cs"), "--", "--gate"]);
+    var counts = Regex.Match(run.Output, @"^faults: (\d+) passed, (\d+) failed, (\d+) skipped.*$", RegexOptions.Multiline);
+    if (counts.Success)
+        Console.WriteLine(counts.Value);
+    foreach (Match skipped in Regex.Matches(run.Output, "^[a-z]+: SKIPPED: .*$", RegexOptions.Multiline))
+        Console.WriteLine($"  {skipped.Value}");
+    if (run.ExitCode != 0 || !counts.Success)
+    {
+        Console.WriteLine(run.Output);
+        failed = Complain($"faults: failed with exit code {run.ExitCode}");
+    }
+    return counts.Success ? new(Count(1), Count(2), Count(3)) : new(0, 1, 0);
+
+    int Count(int group) => int.Parse(counts.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
 }
 
 static bool Complain(string text)
