@@ -1,2 +1,2 @@
 // Each test waits for processes of its own, in a folder of its own.
-[assembly: Parallelize(Workers = 2, Scope = ExecutionScope.MethodLevel)]
+[assembly: Parallelize(Workers = 3, Scope = ExecutionScope.MethodLevel)]

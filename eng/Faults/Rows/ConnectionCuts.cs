@@ -27,10 +27,10 @@ internal sealed class ConnectionCuts() : PostgreSqlRow("cut", "connection cut be
         await run.CasesAsync((index, random) =>
         {
             var which = index % scenarios.Count;
-            // A tool that cannot reach the server any more waits two minutes for it: once is enough where a pull request waits as well.
+            // A tool that cannot reach the server any more waits two minutes for it: that is tried less often, and once where a pull request waits as well.
             // Most messages are rows of a copy; what comes before and after them is the interesting part.
             var from = random.Next(3) switch { 0 => 1, 1 => 1, _ => Math.Max(1, messages[which] - Interesting) };
-            var (at, after, stays) = (random.Next(from, Math.Min(messages[which], random.Next(4) == 0 ? messages[which] : from + Interesting) + 1), random.Next(2) == 1, run.World.Options.IsFull ? random.Next(2) == 1 : index == 0);
+            var (at, after, stays) = (random.Next(from, Math.Min(messages[which], random.Next(4) == 0 ? messages[which] : from + Interesting) + 1), random.Next(2) == 1, run.World.Options.IsFull ? random.Next(40) == 0 : index == 0);
             return run.InArenaAsync(engine, index, async arena =>
             {
                 await using var proxy = CuttingProxy.Start(socket, at, after, stays);

@@ -64,34 +64,32 @@ public sealed class PostgreSqlDialect : SqlDialect
         var kind = tokens.Count > 3 && tokens[1].Is(text, "OR") && tokens[2].Is(text, "REPLACE") ? tokens[3] : tokens.Count > 1 ? tokens[1] : default;
         if (kind.Is(text, "RULE"))
             return ParenthesisDepth(text, tokens) <= 0;
-        return !(kind.Is(text, "FUNCTION") || kind.Is(text, "PROCEDURE")) || AtomicDepth(text, tokens) == 0;
+        return !(kind.Is(text, "FUNCTION") || kind.Is(text, "PROCEDURE")) || !IsInAtomicBody(text, tokens);
     }
 
     private static int ParenthesisDepth(string text, IReadOnlyList<SqlToken> tokens) => tokens.Sum(token => Parenthesis(text, token));
 
     private static int Parenthesis(string text, SqlToken token) => IsSymbol(text, token, '(') ? 1 : IsSymbol(text, token, ')') ? -1 : 0;
 
-    // CASE is closed by END too. After AS or a dot both are names; among the parameters a name may be `begin`, and a type `atomic`.
-    private static int AtomicDepth(string text, IReadOnlyList<SqlToken> tokens)
+    // Among the parameters a name may be `begin`, and a type `atomic`. In the body each statement has its semicolon, so that the END of the body
+    // is the one behind a semicolon: that of a CASE is not, nor is a name.
+    private static bool IsInAtomicBody(string text, IReadOnlyList<SqlToken> tokens)
     {
-        var (depth, parentheses) = (0, 0);
-        for (var i = 1; i < tokens.Count; i++)
+        var (body, parentheses) = (0, 0);
+        for (var i = 1; i < tokens.Count && body == 0; i++)
         {
-            if (depth == 0)
-            {
-                parentheses += Parenthesis(text, tokens[i]);
-                if (parentheses <= 0 && tokens[i].Is(text, "ATOMIC") && tokens[i - 1].Is(text, "BEGIN"))
-                    depth = 1;
-                continue;
-            }
-            if (tokens[i - 1].Is(text, "AS") || IsSymbol(text, tokens[i - 1], '.'))
-                continue;
-            if (tokens[i].Is(text, "CASE"))
-                depth++;
-            else if (tokens[i].Is(text, "END") && --depth == 0)
-                return 0;
+            parentheses += Parenthesis(text, tokens[i]);
+            if (parentheses <= 0 && tokens[i].Is(text, "ATOMIC") && tokens[i - 1].Is(text, "BEGIN"))
+                body = i;
         }
-        return depth;
+        if (body == 0)
+            return false;
+        for (var i = body + 1; i < tokens.Count; i++)
+        {
+            if (tokens[i].Is(text, "END") && (i == body + 1 || tokens[i - 1].Kind == SqlTokenKind.Semicolon))
+                return false;
+        }
+        return true;
     }
 
     private static bool IsSymbol(string text, SqlToken token, char c) =>
