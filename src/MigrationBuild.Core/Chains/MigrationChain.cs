@@ -26,6 +26,10 @@ public sealed record MigrationChain
     /// <summary>Findings that blame no script, of which the project's settings made less.</summary>
     public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
 
+    /// <summary>Those of all migrations, up, down and verify, and the repeatable ones; not those for the performance.</summary>
+    public IEnumerable<MigrationScript> Scripts =>
+        Migrations.SelectMany(m => new[] { m.Up, m.Down, m.Verify }).OfType<MigrationScript>().Concat(Repeatables.Select(r => r.Script));
+
     public Migration? Head => Migrations.Count == 0 ? null : Migrations[^1];
 
     /// <summary>The place of a version in <see cref="Migrations"/>, or -1.</summary>

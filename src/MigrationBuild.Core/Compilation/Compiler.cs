@@ -36,11 +36,11 @@ public static class Compiler
 
         var locked = LockMerge.Merge(store.Content!, front.Order);
         var chain = ChainBuilder.Build(front.Order, front.Repeatables, locked, front.Engine, front.Supported) with { PerformanceScripts = front.PerformanceScripts };
-        var hazards = HazardCheck.Run(request, chain, Recognizers.For(chain.Engine) ?? recognizers(chain.Engine), bag);
+        var hazards = HazardCheck.Run(request, paths, chain, Recognizers.For(chain.Engine) ?? recognizers(chain.Engine), bag);
         chain = hazards.Chain;
         if (HasErrors(request, bag))
             return Result(request, null, bag);
-        var proof = await ProveAsync(request, chain, scratch, bag, cancellationToken).ConfigureAwait(false);
+        var proof = await ProveAsync(request, paths, chain, scratch, bag, cancellationToken).ConfigureAwait(false);
         hazards.Report(proof);
         if (request.LockMode == LockMode.Update && request.BundlePath is not null && chain.Migrations.Count > 0 && !HasErrors(request, bag))
             store.Write(locked);
@@ -86,11 +86,10 @@ public static class Compiler
     }
 
     private static async Task<ChainProof?> ProveAsync(
-        CompilationRequest request, MigrationChain chain, Func<string, IScratchDriver?> scratch, DiagnosticBag bag, CancellationToken cancellationToken)
+        CompilationRequest request, SourcePaths paths, MigrationChain chain, Func<string, IScratchDriver?> scratch, DiagnosticBag bag, CancellationToken cancellationToken)
     {
         if (request.Proof == ProofMode.Off || scratch(chain.Engine) is not { } driver)
             return null;
-        string Display(string file) => request.FullPaths ? Path.GetFullPath(Path.Combine(request.ProjectDirectory, file)) : file;
         var options = new ProofOptions
         {
             Mode = request.Proof,
@@ -99,7 +98,7 @@ public static class Compiler
             ComparesColumnOrder = request.ProofColumnOrder,
             Seeds = new SeedReader(request, bag).Read(chain),
         };
-        return HasErrors(request, bag) ? null : await new Prover(driver, options, Display, bag).ProveAsync(chain, cancellationToken).ConfigureAwait(false);
+        return HasErrors(request, bag) ? null : await new Prover(driver, options, paths.DisplayStored, bag).ProveAsync(chain, cancellationToken).ConfigureAwait(false);
     }
 
     private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;

@@ -13,8 +13,7 @@ internal sealed class Silencing
     private Silencing(MigrationChain chain, IEnumerable<(string? File, Suppression Suppression)> silenced)
     {
         _rest = [.. silenced];
-        _starts = chain.Migrations.SelectMany(m => new[] { m.Up, m.Down, m.Verify }).OfType<MigrationScript>().Concat(chain.Repeatables.Select(r => r.Script))
-            .ToLookup(s => s.File, s => s.FirstLine, StringComparer.Ordinal);
+        _starts = chain.Scripts.ToLookup(s => s.File, s => s.FirstLine, StringComparer.Ordinal);
     }
 
     /// <summary>The chain with each on the script that it blames, else on the chain itself.</summary>

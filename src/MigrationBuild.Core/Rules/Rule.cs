@@ -34,12 +34,6 @@ public abstract class Rule
     /// </summary>
     public virtual IReadOnlyList<string> Covers => [];
 
-    /// <summary>
-    /// Whether it looks into down scripts too. Most do not: a down script drops what its up script made, and the proof tells whether that
-    /// is right.
-    /// </summary>
-    public virtual bool ChecksDown => false;
-
     /// <summary>Small migrations that trigger it and that do not, one of each at least.</summary>
     public abstract IReadOnlyList<RuleExample> Examples { get; }
 

@@ -8,4 +8,7 @@ internal sealed class SourcePaths(string projectDirectory, bool fullPaths)
 
     /// <summary>As messages show it.</summary>
     public string Display(string path) => fullPaths ? path : Relative(path);
+
+    /// <summary>The same for a path that is stored, relative to the project.</summary>
+    public string DisplayStored(string file) => fullPaths ? Path.GetFullPath(Path.Combine(projectDirectory, file)) : file;
 }

@@ -9,7 +9,7 @@ internal static class SuppressionOutput
 {
     public static void WriteText(MigrationChain chain, Terminal terminal)
     {
-        foreach (var script in Scripts(chain))
+        foreach (var script in chain.Scripts)
         {
             foreach (var allowed in script.Allowed)
                 terminal.WriteLine($"  {script.File}({allowed.Line}): {allowed.Code} allowed: {allowed.Reason}");
@@ -21,7 +21,7 @@ internal static class SuppressionOutput
     }
 
     public static IReadOnlyList<SuppressionJson> ToJson(MigrationChain chain) =>
-        [.. Scripts(chain).SelectMany(ToJson), .. chain.Suppressions.Select(s => ToJson(s, null))];
+        [.. chain.Scripts.SelectMany(ToJson), .. chain.Suppressions.Select(s => ToJson(s, null))];
 
     public static IEnumerable<SuppressionJson> ToJson(MigrationScript script) =>
         script.Allowed.Select(a => new SuppressionJson(a.Code, script.File, a.Line, ToolJson.Name(SuppressionKind.InSource), null, a.Reason))
@@ -29,7 +29,4 @@ internal static class SuppressionOutput
 
     private static SuppressionJson ToJson(Suppression s, string? file) =>
         new(s.Code, file, s.Line, ToolJson.Name(SuppressionKind.Setting), s.Severity is { } severity ? ToolJson.Name(severity) : null, s.By);
-
-    private static IEnumerable<MigrationScript> Scripts(MigrationChain chain) =>
-        chain.Migrations.SelectMany(m => new[] { m.Up, m.Down, m.Verify }).OfType<MigrationScript>().Concat(chain.Repeatables.Select(r => r.Script));
 }

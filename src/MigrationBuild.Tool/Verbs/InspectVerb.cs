@@ -62,8 +62,7 @@ internal sealed class InspectVerb : IVerb
     }
 
     private static IEnumerable<(string File, NotUnderstood Statement)> NotUnderstood(MigrationChain chain) =>
-        chain.Migrations.SelectMany(m => m.Down is null ? [m.Up] : new[] { m.Up, m.Down }).Concat(chain.Repeatables.Select(r => r.Script))
-            .SelectMany(s => s.NotUnderstood.Select(n => (s.File, n)));
+        chain.Scripts.SelectMany(s => s.NotUnderstood.Select(n => (s.File, n)));
 
     private static string Verdict(Bundle bundle, Migration migration) =>
         bundle.Proof?.Of(migration.Version.Text) is { } proof ? $"  way back: {ProofWords.Of(proof.Verdict)}" : "";

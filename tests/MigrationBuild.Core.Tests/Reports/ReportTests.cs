@@ -27,7 +27,7 @@ public sealed class ReportTests
     {
         using var project = Checkout();
         // Its paths are those of the machine.
-        Snapshot.Verify(AzureAnnotations.Write(Report(project)).Replace(Path.Combine(project.Root, "app"), "/work/app", StringComparison.Ordinal).Replace('\\', '/'));
+        Snapshot.Verify(AzureAnnotations.Write(Report(project)).Replace(Path.Combine(project.Root, "app"), "/repository/app", StringComparison.Ordinal).Replace('\\', '/'));
     }
 
     [TestMethod]

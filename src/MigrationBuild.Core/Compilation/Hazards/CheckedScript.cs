@@ -9,4 +9,4 @@ namespace MigrationBuild.Compilation.Hazards;
 /// <param name="IsReported">False: it is history, or taken as such.</param>
 internal sealed record CheckedScript(
     string Display, MigrationScript Script, IReadOnlyList<SqlStatement> Statements, LineMap Lines,
-    IReadOnlyList<FoundHazard> Found, IReadOnlyList<NotUnderstood> NotUnderstood, string? Version, bool IsDown, bool IsReported);
+    IReadOnlyList<FoundHazard> Found, IReadOnlyList<NotUnderstood> NotUnderstood, string? Version, bool IsReported);

@@ -4,6 +4,7 @@ using MigrationBuild.Rules;
 using MigrationBuild.Rules.Replay;
 using MigrationBuild.Scripts;
 using MigrationBuild.Sql;
+using MigrationBuild.Sql.Model;
 
 namespace MigrationBuild.Compilation.Hazards;
 
@@ -12,7 +13,7 @@ namespace MigrationBuild.Compilation.Hazards;
 /// </summary>
 internal sealed class HazardCheck
 {
-    private readonly CompilationRequest _request;
+    private readonly SourcePaths _paths;
     private readonly IStatementRecognizer _recognizer;
     private readonly ISqlDialect _dialect;
     private readonly ReleaseLine _line;
@@ -22,9 +23,9 @@ internal sealed class HazardCheck
     private readonly List<CheckedScript> _checked = [];
     private readonly DiagnosticBag _bag;
 
-    private HazardCheck(CompilationRequest request, MigrationChain chain, IStatementRecognizer recognizer, DiagnosticBag bag)
+    private HazardCheck(CompilationRequest request, SourcePaths paths, MigrationChain chain, IStatementRecognizer recognizer, DiagnosticBag bag)
     {
-        _request = request;
+        _paths = paths;
         _recognizer = recognizer;
         _dialect = Dialects.For(chain.Engine)!;
         _bag = bag;
@@ -36,35 +37,37 @@ internal sealed class HazardCheck
 
     /// <summary>Looks into every script of the chain, and tells nothing yet but what is wrong with the settings (MB1003).</summary>
     /// <param name="recognizer">Null: nothing understands the engine's statements, and nothing is found.</param>
-    public static HazardFindings Run(CompilationRequest request, MigrationChain chain, IStatementRecognizer? recognizer, DiagnosticBag bag) =>
-        recognizer is null ? new HazardFindings(chain, [], null, bag) : new HazardCheck(request, chain, recognizer, bag).Run(chain);
+    public static HazardFindings Run(CompilationRequest request, SourcePaths paths, MigrationChain chain, IStatementRecognizer? recognizer, DiagnosticBag bag) =>
+        recognizer is null ? new HazardFindings(chain, [], null, bag) : new HazardCheck(request, paths, chain, recognizer, bag).Run(chain);
 
     private HazardFindings Run(MigrationChain chain)
     {
-        var migrations = chain.Migrations.Select((m, i) => m with { Up = Check(m.Up, i, m.Version.Text, isDown: false) }).ToList();
-        // Downs come after: none of them changes what the ups make.
-        migrations = [.. migrations.Select((m, i) => m.Down is null ? m : m with { Down = Check(m.Down, i, m.Version.Text, isDown: true) })];
-        var repeatables = chain.Repeatables.Select(r => r with { Script = Check(r.Script, migrations.Count, null, isDown: false) }).ToList();
+        var migrations = chain.Migrations.Select((m, i) => m with { Up = Check(m.Up, i, m.Version.Text) }).ToList();
+        // No rule looks into a down script: it drops what its up script made, and the proof tells whether that is right.
+        migrations = [.. migrations.Select((m, i) => m.Down is null ? m : m with { Down = Keep(m.Down, i, m.Version.Text, _recognizer.Recognize(m.Down.Text), []) })];
+        var repeatables = chain.Repeatables.Select(r => r with { Script = Check(r.Script, migrations.Count, null) }).ToList();
         return new HazardFindings(chain with { Migrations = migrations, Repeatables = repeatables }, _checked, _line, _bag);
     }
 
-    private MigrationScript Check(MigrationScript script, int place, string? version, bool isDown)
+    private MigrationScript Check(MigrationScript script, int place, string? version)
     {
         var statements = _recognizer.Recognize(script.Text);
-        var isReported = place >= _line.FirstReported;
-        var rules = isDown ? [.. _rules.Where(r => r.ChecksDown)] : _rules;
         // A script of history still makes the schema; its hazards are counted where nobody said that it is history.
-        var schema = isDown ? new ChainSchema(_recognizer.Engine) : _schema;
-        var context = new RuleContext(_recognizer.Engine, _target, script, statements, schema, place, _line.FirstUnreleased);
-        var found = new ScriptHazards(isReported || !_line.IsKnown ? rules : [], context, new SchemaReplay(schema, place)).Find();
+        var rules = IsReported(place) || !_line.IsKnown ? _rules : [];
+        var context = new RuleContext(_recognizer.Engine, _target, script, statements, _schema, place, _line.FirstUnreleased);
+        return Keep(script, place, version, statements, new ScriptHazards(rules, context, new SchemaReplay(_schema, place)).Find());
+    }
+
+    private MigrationScript Keep(MigrationScript script, int place, string? version, IReadOnlyList<Statement> statements, IReadOnlyList<FoundHazard> found)
+    {
         var lines = new LineMap(script.Text);
         var notUnderstood = ScriptHazards.NotUnderstood(statements, offset => script.FirstLine + lines.At(offset).Line - 1);
         if (found.Count > 0 || notUnderstood.Count > 0 || script.Allowed.Count > 0)
-            _checked.Add(new CheckedScript(Display(script.File), script, _dialect.Split(script.Text), lines, found, notUnderstood, version, isDown, isReported));
+            _checked.Add(new CheckedScript(_paths.DisplayStored(script.File), script, _dialect.Split(script.Text), lines, found, notUnderstood, version, IsReported(place)));
         return notUnderstood.Count == 0 ? script : script with { NotUnderstood = notUnderstood };
     }
 
-    private string Display(string file) => _request.FullPaths ? Path.GetFullPath(Path.Combine(_request.ProjectDirectory, file)) : file;
+    private bool IsReported(int place) => place >= _line.FirstReported;
 
     private static ServerVersion Target(string text, string engine, DiagnosticBag bag)
     {

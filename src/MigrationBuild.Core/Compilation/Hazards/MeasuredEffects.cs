@@ -20,7 +20,7 @@ internal sealed class MeasuredEffects
     public static MeasuredEffects Of(CheckedScript script, ChainProof? proof)
     {
         var seen = script.Version is null ? null : proof?.Of(script.Version);
-        return new(script, (script.IsDown ? seen?.Down : seen?.Up) ?? []);
+        return new(script, seen?.Up ?? []);
     }
 
     /// <summary>
