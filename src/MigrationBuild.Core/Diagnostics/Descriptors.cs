@@ -109,6 +109,17 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor MoveStorage = new("MB3145", "Table moved or logged anew", Warning) { MayBeAllowed = true };
     public static readonly DiagnosticDescriptor NameTooLong = new("MB3151", "Name too long", Warning) { MayBeAllowed = true };
 
+    // MB32xx: hazards on SQLite
+    public static readonly DiagnosticDescriptor SqliteAddNotNull = new("MB3201", "NOT NULL column without a default", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor SqliteAddDefault = new("MB3202", "Default that is no constant", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor SqliteAddKey = new("MB3203", "Column that SQLite cannot add", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor SqliteCascade = new("MB3205", "Dropped table takes the rows of others along", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor SqliteLostObjects = new("MB3206", "Table made anew without its indexes or triggers", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor SqliteMovedReferences = new("MB3207", "Foreign keys follow a renamed table", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor SqliteDropKeyColumn = new("MB3208", "Column that SQLite cannot drop", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor SqliteNotNullCopy = new("MB3210", "NOT NULL demanded of copied rows", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor SqliteSelectStar = new("MB3214", "Rows copied by the order of columns", Warning) { MayBeAllowed = true };
+
     // MB40xx: proof
     public static readonly DiagnosticDescriptor ProofSkipped = new("MB4001", "Down scripts not proven", Info);
     public static readonly DiagnosticDescriptor ProofImpossible = new("MB4002", "Proof required, but not possible");

@@ -1,4 +1,5 @@
 using MigrationBuild.Sql.PostgreSql;
+using MigrationBuild.Sql.Sqlite;
 
 namespace MigrationBuild.Sql;
 
@@ -10,6 +11,7 @@ public static class Recognizers
     public static IStatementRecognizer? For(string engine) => engine switch
     {
         EngineNames.PostgreSql => PostgreSqlRecognizer.Instance,
+        EngineNames.Sqlite => SqliteRecognizer.Instance,
         _ => null,
     };
 }

@@ -28,7 +28,7 @@ public sealed class ScriptContentTests
     {
         using var project = new TemporaryProject().Add("0001_a.up.sql",
             "-- migrate:irreversible the data is gone\n-- migrate:transaction none\n-- migrate:recover DROP INDEX IF EXISTS i\n-- migrate:lock-timeout 2s\n"
-            + "-- migrate:expect SELECT count(*) FROM a WHERE b = 1 = 3\nSELECT 1;\n-- migrate:allow MB3004 small table\nSELECT 2;\n");
+            + "-- migrate:expect SELECT count(*) FROM a WHERE b = 1 = 3\nSELECT 1;\n-- migrate:allow MB4009 small table\nSELECT 2;\n");
 
         var migration = project.Chain().Head!;
 
@@ -37,7 +37,7 @@ public sealed class ScriptContentTests
         Assert.AreEqual("DROP INDEX IF EXISTS i", migration.Up.Recover);
         Assert.AreEqual(TimeSpan.FromSeconds(2), migration.Up.LockTimeout);
         Assert.AreEqual(new Expectation("SELECT count(*) FROM a WHERE b = 1", "3", 5), migration.Up.Expectations.Single());
-        Assert.AreEqual(new AllowedHazard("MB3004", "small table", 7), migration.Up.Allowed.Single());
+        Assert.AreEqual(new AllowedHazard("MB4009", "small table", 7), migration.Up.Allowed.Single());
     }
 
     [TestMethod]

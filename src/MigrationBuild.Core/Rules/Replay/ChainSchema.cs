@@ -25,6 +25,7 @@ public sealed class ChainSchema
         Routines = new(usual);
         Types = new(usual);
         Schemas = new(usual);
+        Triggers = new(usual);
     }
 
     public NameTable<ChainTable> Tables { get; }
@@ -40,6 +41,9 @@ public sealed class ChainSchema
 
     public NameTable<ChainObject> Schemas { get; }
 
+    /// <summary>Where an engine lets two tables have a trigger of the same name, the newest of them.</summary>
+    public NameTable<ChainTrigger> Triggers { get; }
+
     /// <summary>The table. One that is not known was there before the chain; what the chain does to it is known from here on.</summary>
     internal ChainTable TableOf(ObjectName name)
     {
@@ -51,6 +55,14 @@ public sealed class ChainSchema
     }
 
     /// <summary>The indexes of a table.</summary>
-    public IEnumerable<ChainIndex> IndexesOf(ObjectName table) =>
-        Tables.Find(table) is { } known ? Indexes.All.Where(i => ReferenceEquals(Tables.Find(i.Table), known)) : [];
+    public IEnumerable<ChainIndex> IndexesOf(ObjectName table) => Tables.Find(table) is { } known ? Indexes.All.Where(i => IsAt(i.Table, known)) : [];
+
+    /// <summary>The triggers of a table.</summary>
+    public IEnumerable<ChainTrigger> TriggersOf(ObjectName table) => Tables.Find(table) is { } known ? Triggers.All.Where(t => IsAt(t.Table, known)) : [];
+
+    /// <summary>Whether it is a foreign key to this table.</summary>
+    public bool RefersTo(ChainConstraint constraint, ChainTable table) =>
+        constraint.Definition?.ReferencedTable is { } referenced && IsAt(referenced, table);
+
+    private bool IsAt(ObjectName name, ChainTable table) => ReferenceEquals(Tables.Find(name), table);
 }

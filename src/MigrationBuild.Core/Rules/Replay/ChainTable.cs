@@ -72,7 +72,15 @@ public sealed class ChainTable
             _constraints[at] = change(_constraints[at]);
     }
 
-    private bool IsNamed(ChainConstraint constraint, SqlName name) =>
+    internal void ChangeConstraints(Func<ChainConstraint, bool> condition, Func<ChainConstraint, ChainConstraint> change)
+    {
+        for (var i = 0; i < _constraints.Count; i++)
+        {
+            if (condition(_constraints[i]))
+                _constraints[i] = change(_constraints[i]);
+        }
+    }
 
+    private bool IsNamed(ChainConstraint constraint, SqlName name) =>
         constraint.Name is { } given ? given.Equals(name) : constraint.Definition is { } definition && GeneratedNames.Of(Name.Name, definition) == name.Key;
 }

@@ -32,6 +32,9 @@ internal sealed class SchemaReplay(ChainSchema schema, int origin)
             case CreateObject { Kind: ObjectKind.Type or ObjectKind.Schema, Name: { } name } create:
                 Others(create.Kind)!.Set(name, new ChainObject(name, origin));
                 break;
+            case CreateObject { Kind: ObjectKind.Trigger, Name: { } name, Table: { } table }:
+                schema.Triggers.Set(name, new ChainTrigger(name, table));
+                break;
             case CreateRoutine create:
                 schema.Routines.Set(create.Name, create);
                 break;
@@ -90,6 +93,8 @@ internal sealed class SchemaReplay(ChainSchema schema, int origin)
                 case ObjectKind.Table or ObjectKind.ForeignTable:
                     foreach (var index in schema.IndexesOf(name).ToList())
                         schema.Indexes.Remove(index.Name);
+                    foreach (var trigger in schema.TriggersOf(name).ToList())
+                        schema.Triggers.Remove(trigger.Name);
                     schema.Tables.Remove(name);
                     break;
                 case ObjectKind.View or ObjectKind.MaterializedView:
@@ -97,6 +102,9 @@ internal sealed class SchemaReplay(ChainSchema schema, int origin)
                     break;
                 case ObjectKind.Index:
                     schema.Indexes.Remove(name);
+                    break;
+                case ObjectKind.Trigger:
+                    schema.Triggers.Remove(name);
                     break;
                 case ObjectKind.Routine:
                     schema.Routines.Remove(name);

@@ -112,10 +112,15 @@ internal sealed class TableReplay(ChainSchema schema, int origin)
     private void Move(ChainTable table, ObjectName name)
     {
         var indexes = schema.IndexesOf(table.Name).ToList();
+        var triggers = schema.TriggersOf(table.Name).ToList();
+        foreach (var other in schema.Tables.All)
+            other.ChangeConstraints(c => schema.RefersTo(c, table), c => c with { Definition = c.Definition! with { ReferencedTable = name } });
         schema.Tables.Remove(table.Name);
         table.Name = name;
         schema.Tables.Set(name, table);
         foreach (var index in indexes)
             schema.Indexes.Set(index.Name, index with { Table = name });
+        foreach (var trigger in triggers)
+            schema.Triggers.Set(trigger.Name, trigger with { Table = name });
     }
 }

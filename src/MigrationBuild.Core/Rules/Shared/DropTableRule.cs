@@ -19,6 +19,12 @@ internal sealed class DropTableRule : StatementRule<DropObjects>
         // A rebuild: the rows moved to the table that takes its name.
         RuleExample.Safe("CREATE TABLE new_numbers (number text NOT NULL);\nINSERT INTO new_numbers (number) SELECT number FROM fax_numbers;\nDROP TABLE fax_numbers;\nALTER TABLE new_numbers RENAME TO fax_numbers;\n",
             "CREATE TABLE fax_numbers (number text);\n") with { Engine = EngineNames.PostgreSql },
+        RuleExample.Safe("CREATE TABLE new_numbers (number text NOT NULL);\nINSERT INTO new_numbers (number) SELECT number || '' FROM fax_numbers;\nDROP TABLE fax_numbers;\nALTER TABLE new_numbers RENAME TO fax_numbers;\n",
+            "CREATE TABLE fax_numbers (number text);\n") with { Engine = EngineNames.Sqlite },
+        RuleExample.Safe("ALTER TABLE fax_numbers RENAME TO old_numbers;\nCREATE TABLE fax_numbers (number text, country text);\nINSERT INTO fax_numbers (number) SELECT number FROM old_numbers;\nDROP TABLE old_numbers;\n",
+            "CREATE TABLE fax_numbers (number text);\n") with { Engine = EngineNames.Sqlite },
+        RuleExample.Triggers("CREATE TABLE new_numbers (number text NOT NULL);\nDROP TABLE fax_numbers;\nALTER TABLE new_numbers RENAME TO fax_numbers;\n", "2,1",
+            "CREATE TABLE fax_numbers (number text);\n") with { Engine = EngineNames.Sqlite },
     ];
 
     protected override IEnumerable<Hazard> Check(DropObjects statement, RuleContext context) =>
@@ -26,6 +32,9 @@ internal sealed class DropTableRule : StatementRule<DropObjects>
         : statement.Names.Where(t => !context.IsNew(t) && !IsReplaced(t, context)).Select(table => new Hazard(statement, table.ToString(),
             $"{table} and its rows are gone for good, and whatever still reads it fails: rename it, let a release pass, and drop it then"));
 
-    private static bool IsReplaced(ObjectName table, RuleContext context) => context.Statements.OfType<AlterTable>()
-        .Any(a => context.Renames(a).Any(r => r.NewName.Equals(table.Name)));
+    // The name is given to another table afterwards, or was taken from another before; without its rows it would be as good as dropped.
+    private static bool IsReplaced(ObjectName table, RuleContext context) =>
+        context.Statements.OfType<AlterTable>().Any(a => context.Renames(a).Any(r => r.NewName.Equals(table.Name)))
+        && context.Statements.SelectMany(s => s.WithNested())
+            .Any(s => s is CreateTable { IsFilled: true } || (s is InsertRows insert && insert.Sources.Any(f => f.Name.Equals(table.Name))));
 }

@@ -11,6 +11,9 @@ public enum ColumnGeneration
     /// <summary>`GENERATED … AS IDENTITY`, IDENTITY(1, 1).</summary>
     Identity,
 
+    /// <summary>AUTOINCREMENT: no number is given twice, not even after its row is gone (SQLite).</summary>
+    AutoIncrement,
+
     /// <summary>Computed when the row is written.</summary>
     Stored,
 

@@ -68,7 +68,7 @@ internal static class AlterTableReader
             return ConstraintReader.TryReadOfTable(reader) is { } constraint ? new AddConstraint(start, constraint) : null;
         reader.Try("COLUMN");
         var ifNotExists = reader.Try("IF", "NOT", "EXISTS");
-        return ColumnReader.TryRead(reader) is { } column ? new AddColumn(start, column, ifNotExists) : null;
+        return ColumnReader.TryRead(reader, TypeReader.TryRead) is { } column ? new AddColumn(start, column, ifNotExists) : null;
     }
 
     private static AlterAction? Drop(TokenReader reader, int start)

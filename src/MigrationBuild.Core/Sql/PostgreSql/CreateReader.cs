@@ -22,47 +22,16 @@ internal static class CreateReader
         return ObjectKinds.TryRead(reader) switch
         {
             null => null,
-            ObjectKind.Table or ObjectKind.ForeignTable => TableReader.TryRead(reader, start, isTemporary),
-            ObjectKind.Index => Index(reader, start, isUnique),
-            ObjectKind.View => View(reader, start, isMaterialized: false, orReplace),
-            ObjectKind.MaterializedView => View(reader, start, isMaterialized: true, orReplace),
+            ObjectKind.Table or ObjectKind.ForeignTable => TableReader.TryRead(reader, start, isTemporary, TypeReader.TryRead),
+            ObjectKind.Index => IndexReader.TryRead(reader, start, isUnique),
+            ObjectKind.View => ViewReader.TryRead(reader, start, isMaterialized: false, orReplace),
+            ObjectKind.MaterializedView => ViewReader.TryRead(reader, start, isMaterialized: true, orReplace),
             ObjectKind.Type => Type(reader, start),
             ObjectKind.Domain => Domain(reader, start),
             ObjectKind.Routine => Routine(reader, start),
-            ObjectKind.Trigger => Trigger(reader, start, orReplace),
+            ObjectKind.Trigger => TriggerReader.TryRead(reader, start, orReplace),
             { } kind => Named(reader, start, kind, orReplace),
         };
-    }
-
-    private static CreateIndex? Index(TokenReader reader, int start, bool isUnique)
-    {
-        var isConcurrent = reader.Try("CONCURRENTLY");
-        var ifNotExists = reader.Try("IF", "NOT", "EXISTS");
-        var name = reader.Is("ON") ? null : reader.TryName();
-        if (!reader.Try("ON"))
-            return null;
-        var only = reader.Try("ONLY");
-        if (reader.TryObjectName() is not { } table)
-            return null;
-        if (reader.Try("USING"))
-            reader.TryName();
-        return new CreateIndex(start, name, table)
-        {
-            Columns = reader.NamesInBrackets(),
-            IsUnique = isUnique,
-            IsConcurrent = isConcurrent,
-            IfNotExists = ifNotExists,
-            IsPartial = reader.HasAhead("WHERE"),
-            Only = only,
-        };
-    }
-
-    private static CreateView? View(TokenReader reader, int start, bool isMaterialized, bool orReplace)
-    {
-        reader.Try("IF", "NOT", "EXISTS");
-        return reader.TryObjectName() is { } name
-            ? new CreateView(start, name, SourceReader.ReadToEnd(reader)) { IsMaterialized = isMaterialized, OrReplace = orReplace }
-            : null;
     }
 
     private static Statement? Type(TokenReader reader, int start)
@@ -107,16 +76,6 @@ internal static class CreateReader
             reader.HasAhead("IMMUTABLE") ? RoutineVolatility.Immutable
             : reader.HasAhead("STABLE") ? RoutineVolatility.Stable
             : RoutineVolatility.Volatile);
-
-    private static CreateObject? Trigger(TokenReader reader, int start, bool orReplace)
-    {
-        if (reader.TryName() is not { } name)
-            return null;
-        reader.SkipUntil(r => r.Is("ON"));
-        return reader.Try("ON") && reader.TryObjectName() is { } table
-            ? new CreateObject(start, ObjectKind.Trigger, new ObjectName(null, name)) { Table = table, OrReplace = orReplace }
-            : null;
-    }
 
     private static CreateObject Named(TokenReader reader, int start, ObjectKind kind, bool orReplace)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using MigrationBuild.Sql.Model;
+using MigrationBuild.Sql.Recognition;
 
 namespace MigrationBuild.Sql.PostgreSql;
 
@@ -9,10 +10,13 @@ internal static class PostgreSqlNames
     /// <summary>The bytes of a name that the server keeps (NAMEDATALEN - 1).</summary>
     public const int MaxBytes = 63;
 
-    public static SqlName Of(string text, SqlToken token)
+    /// <summary>Null where the token is no name.</summary>
+    public static SqlName? Of(string text, SqlToken token)
     {
+        if (token.Kind is not (SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier))
+            return null;
         var word = token.In(text);
-        var name = token.Kind == SqlTokenKind.QuotedIdentifier ? Unquote(word) : ToLower(word);
+        var name = token.Kind == SqlTokenKind.QuotedIdentifier ? Unquote(word) : AsciiCase.ToLower(word);
         return new SqlName(name, Cut(name));
     }
 
@@ -21,13 +25,6 @@ internal static class PostgreSqlNames
         var start = quoted.IndexOf('"') + 1;
         return quoted[start..^1].ToString().Replace("\"\"", "\"", StringComparison.Ordinal);
     }
-
-    // Letters beyond ASCII are folded only in encodings of one byte.
-    private static string ToLower(ReadOnlySpan<char> word) => string.Create(word.Length, word, (span, source) =>
-    {
-        for (var i = 0; i < source.Length; i++)
-            span[i] = char.IsAsciiLetterUpper(source[i]) ? (char)(source[i] | 0x20) : source[i];
-    });
 
     private static string Cut(string name)
     {

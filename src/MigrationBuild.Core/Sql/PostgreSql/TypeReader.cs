@@ -44,15 +44,15 @@ internal static class TypeReader
             return null;
         }
         var name = NameOf(written, isQuoted, reader);
-        var arguments = reader.IsSymbol("(") ? Arguments(reader) : [];
+        var arguments = reader.TextsInBrackets();
         if (name is "timestamp without time zone" or "time without time zone")
             name = WithZone(name, reader);
         else if (name == "interval")
             SkipFields(reader);
         else if (name == "character" && reader.Try("VARYING"))
             name = "character varying";
-        if (arguments.Count == 0 && reader.IsSymbol("("))
-            arguments = Arguments(reader);
+        if (arguments.Count == 0)
+            arguments = reader.TextsInBrackets();
         return new SqlType(name, arguments, SkipArray(reader));
     }
 
@@ -72,23 +72,6 @@ internal static class TypeReader
         if (name == "bit" && reader.Try("VARYING"))
             return "bit varying";
         return Canonical.GetValueOrDefault(name, name);
-    }
-
-    private static List<string> Arguments(TokenReader reader)
-    {
-        var end = reader.Position + reader.LengthOfBrackets();
-        var arguments = new List<string>();
-        reader.Position++;
-        while (reader.Position < end - 1)
-        {
-            var start = reader.Position;
-            reader.SkipUntil(r => r.IsSymbol(","));
-            arguments.Add(reader.TextBetween(start, Math.Min(reader.Position, end - 1)));
-            if (!reader.TrySymbol(","))
-                break;
-        }
-        reader.Position = end;
-        return arguments;
     }
 
     private static string WithZone(string name, TokenReader reader)

@@ -4,8 +4,8 @@ namespace MigrationBuild.Sql.Recognition;
 
 /// <summary>Reads the tokens of one statement from left to right. At the end every question is answered with no.</summary>
 /// <param name="tokens">Without comments.</param>
-/// <param name="names">How the engine takes a word or a quoted identifier as a name.</param>
-internal sealed class TokenReader(string text, IReadOnlyList<SqlToken> tokens, Func<string, SqlToken, SqlName> names)
+/// <param name="names">How the engine takes a token as a name; null where it takes it for none.</param>
+internal sealed class TokenReader(string text, IReadOnlyList<SqlToken> tokens, Func<string, SqlToken, SqlName?> names)
 {
     private const int ShownLength = 60;
 
@@ -66,14 +66,18 @@ internal sealed class TokenReader(string text, IReadOnlyList<SqlToken> tokens, F
     }
 
     /// <summary>Whether the next token can be a name.</summary>
-    public bool IsName => !AtEnd && Current.Kind is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier && !Current.Unterminated;
+    public bool IsName => !AtEnd && NameOf(Current) is not null;
+
+    /// <summary>A token as a name; null where it is none.</summary>
+    public SqlName? NameOf(SqlToken token) => token.Unterminated ? null : names(text, token);
 
     /// <summary>The next token as a name; null, and nothing read, where it is none.</summary>
     public SqlName? TryName()
     {
-        if (!IsName)
+        if (AtEnd || NameOf(Current) is not { } name)
             return null;
-        return names(text, tokens[Position++]);
+        Position++;
+        return name;
     }
 
     /// <summary>`name`, `schema.name`, `database.schema.name`; null, and nothing read, where there is none.</summary>
@@ -124,6 +128,25 @@ internal sealed class TokenReader(string text, IReadOnlyList<SqlToken> tokens, F
             var name = TryName();
             read.Add(IsSymbol("(") || Position == at ? null : name);
             SkipTo(",", end - 1);
+            TrySymbol(",");
+        }
+        Position = end;
+        return read;
+    }
+
+    /// <summary>`(10, 2)`: the texts between the commas. Empty, and nothing read, where no bracket comes next.</summary>
+    public IReadOnlyList<string> TextsInBrackets()
+    {
+        var read = new List<string>();
+        if (!IsSymbol("("))
+            return read;
+        var end = Position + LengthOfBrackets();
+        Position++;
+        while (Position < end - 1)
+        {
+            var start = Position;
+            SkipTo(",", end - 1);
+            read.Add(TextBetween(start, Position));
             TrySymbol(",");
         }
         Position = end;

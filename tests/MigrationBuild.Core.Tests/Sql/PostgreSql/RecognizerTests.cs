@@ -74,6 +74,8 @@ public sealed class RecognizerTests
     [DataRow("now()", "now", false, false)]
     [DataRow("'x'::character varying(20)", "", true, false)]
     [DataRow("-1", "", true, false)]
+    [DataRow("CAST('x' AS text)", "", true, false)]
+    [DataRow("CAST(now() AS text)", "now", false, false)]
     [DataRow("NULL::text", "", false, true)]
     [DataRow("(NULL)", "", false, true)]
     [DataRow("interval '1 day'", "", true, false)]

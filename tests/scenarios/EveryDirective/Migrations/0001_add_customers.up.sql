@@ -8,7 +8,7 @@
 -- migrate:engine sqlite
 -- migrate:expect rows(customers) = 1
 CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
--- migrate:allow MB3004 the table is new
+-- migrate:allow MB4009 the table is new
 INSERT INTO customers (id, name) VALUES (1, '
 -- migrate:down
 ');

@@ -7,6 +7,12 @@ public sealed record InsertRows(int Offset, ObjectName Table, IReadOnlyList<SqlN
     /// <summary>The rows come from SELECT * (or `t.*`).</summary>
     public bool SelectsStar { get; init; }
 
+    /// <summary>What SELECT gives for each column; null in place of what is no plain column. Empty where the rows do not come from SELECT.</summary>
+    public IReadOnlyList<SqlName?> Selected { get; init; } = [];
+
+    /// <summary>The rows of SELECT are chosen by a condition.</summary>
+    public bool HasWhere { get; init; }
+
     /// <summary>The tables after FROM and JOIN, as far as they are seen.</summary>
     public IReadOnlyList<ObjectName> Sources { get; init; } = [];
 }

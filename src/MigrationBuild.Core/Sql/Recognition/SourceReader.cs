@@ -1,7 +1,6 @@
 using MigrationBuild.Sql.Model;
-using MigrationBuild.Sql.Recognition;
 
-namespace MigrationBuild.Sql.PostgreSql;
+namespace MigrationBuild.Sql.Recognition;
 
 /// <summary>The tables that a query reads.</summary>
 internal static class SourceReader

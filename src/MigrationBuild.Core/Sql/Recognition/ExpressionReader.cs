@@ -1,7 +1,6 @@
 using MigrationBuild.Sql.Model;
-using MigrationBuild.Sql.Recognition;
 
-namespace MigrationBuild.Sql.PostgreSql;
+namespace MigrationBuild.Sql.Recognition;
 
 /// <summary>An expression up to where something else begins, and what can be told of it.</summary>
 internal static class ExpressionReader
@@ -43,27 +42,27 @@ internal static class ExpressionReader
     {
         var tokens = reader.Between(start, end).ToList();
         var inner = WithoutBrackets(reader.Text, tokens);
-        return new SqlExpression(tokens.Count > 0 ? tokens[0].Start : reader.Offset, reader.TextBetween(start, end), Functions(reader.Text, tokens))
+        return new SqlExpression(tokens.Count > 0 ? tokens[0].Start : reader.Offset, reader.TextBetween(start, end), Functions(reader, tokens))
         {
             IsNull = inner.Count > 0 && inner[0].Is(reader.Text, "NULL") && (inner.Count == 1 || IsSymbol(reader.Text, inner[1], "::")),
-            IsLiteral = IsLiteral(reader.Text, inner),
-            NotNullColumns = NotNullColumns(reader.Text, inner),
+            IsLiteral = IsLiteral(reader, inner),
+            NotNullColumns = NotNullColumns(reader, inner),
         };
     }
 
-    private static List<string> Functions(string text, List<SqlToken> tokens)
+    private static List<string> Functions(TokenReader reader, List<SqlToken> tokens)
     {
+        var text = reader.Text;
         var functions = new List<string>();
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (tokens[i].Kind is not (SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier))
+            if (tokens[i].Kind is not (SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier) || reader.NameOf(tokens[i])?.Key is not { } word)
                 continue;
-            var word = PostgreSqlNames.Of(text, tokens[i]).Text;
             var isCall = i + 1 < tokens.Count && IsSymbol(text, tokens[i + 1], "(") && !(tokens[i].Kind == SqlTokenKind.Word && NoFunctions.Contains(word));
             var hasSchema = i >= 2 && IsSymbol(text, tokens[i - 1], ".");
             var before = hasSchema ? i - 3 : i - 1;
             if (isCall && !(before >= 0 && IsSymbol(text, tokens[before], "::")))
-                functions.Add(hasSchema ? $"{PostgreSqlNames.Of(text, tokens[i - 2]).Text}.{word}" : word);
+                functions.Add(hasSchema ? $"{reader.NameOf(tokens[i - 2])?.Key}.{word}" : word);
             else if (!hasSchema && tokens[i].Kind == SqlTokenKind.Word && FunctionWords.Contains(word))
                 functions.Add(word);
         }
@@ -71,8 +70,10 @@ internal static class ExpressionReader
     }
 
     // '…', 1, -1, true, '…'::text, date '…', interval '1 day'.
-    private static bool IsLiteral(string text, List<SqlToken> tokens)
+    private static bool IsLiteral(TokenReader reader, List<SqlToken> tokens)
     {
+        var text = reader.Text;
+        tokens = InnerOfCast(text, tokens) ?? tokens;
         var i = 0;
         if (i < tokens.Count && (IsSymbol(text, tokens[i], "-") || IsSymbol(text, tokens[i], "+")))
             i++;
@@ -81,22 +82,32 @@ internal static class ExpressionReader
         if (i >= tokens.Count)
             return false;
         var isValue = tokens[i].Kind is SqlTokenKind.String or SqlTokenKind.Number || tokens[i].Is(text, "TRUE") || tokens[i].Is(text, "FALSE");
-        return isValue && (i + 1 == tokens.Count || (IsSymbol(text, tokens[i + 1], "::") && Functions(text, tokens).Count == 0));
+        return isValue && (i + 1 == tokens.Count || (IsSymbol(text, tokens[i + 1], "::") && Functions(reader, tokens).Count == 0));
     }
 
-    private static List<SqlName> NotNullColumns(string text, List<SqlToken> tokens)
+    // CAST(… AS type): what is cast; null where it is no cast.
+    private static List<SqlToken>? InnerOfCast(string text, List<SqlToken> tokens)
     {
+        if (tokens.Count < 2 || !tokens[0].Is(text, "CAST") || !ClosesAtEnd(text, tokens[1..]))
+            return null;
+        var end = tokens.FindLastIndex(t => t.Is(text, "AS"));
+        return end < 2 ? null : tokens[2..end];
+    }
+
+    private static List<SqlName> NotNullColumns(TokenReader reader, List<SqlToken> tokens)
+    {
+        var text = reader.Text;
         var columns = new List<SqlName>();
         for (var i = 0; i < tokens.Count;)
         {
             var end = EndOfPart(text, tokens, i);
             var part = WithoutBrackets(text, tokens.GetRange(i, end - i));
-            if (part.Count != 4 || part[0].Kind is not (SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier)
+            if (part.Count != 4 || reader.NameOf(part[0]) is not { } column
                 || !part[1].Is(text, "IS") || !part[2].Is(text, "NOT") || !part[3].Is(text, "NULL"))
             {
                 return [];
             }
-            columns.Add(PostgreSqlNames.Of(text, part[0]));
+            columns.Add(column);
             i = end + 1;
         }
         return columns;

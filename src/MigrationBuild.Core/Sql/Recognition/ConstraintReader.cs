@@ -1,7 +1,6 @@
 using MigrationBuild.Sql.Model;
-using MigrationBuild.Sql.Recognition;
 
-namespace MigrationBuild.Sql.PostgreSql;
+namespace MigrationBuild.Sql.Recognition;
 
 /// <summary>Constraints, beside the columns of a table and at one of them.</summary>
 internal static class ConstraintReader
@@ -34,6 +33,9 @@ internal static class ConstraintReader
             constraint = Reference(reader, new(start, ConstraintKind.ForeignKey, name, [column]));
         return constraint is null ? null : WithOptions(reader, constraint);
     }
+
+    /// <summary>Skips ON CONFLICT … (SQLite) if it comes next.</summary>
+    public static bool TrySkipConflict(TokenReader reader) => reader.Try("ON", "CONFLICT") && reader.TryName() is not null;
 
     private static TableConstraint? OfTable(TokenReader reader, int start, SqlName? name)
     {
@@ -101,13 +103,15 @@ internal static class ConstraintReader
             return reader.TrySkipBrackets();
         if (reader.Try("USING", "INDEX", "TABLESPACE"))
             return reader.TryName() is not null;
+        if (TrySkipConflict(reader))
+            return true;
         if (reader.Is("NULLS"))
         {
             SkipNullsDistinct(reader);
             return !reader.Is("NULLS");
         }
         return reader.Try("NO", "INHERIT") || reader.Try("NOT", "DEFERRABLE") || reader.Try("DEFERRABLE") || reader.Try("ENFORCED")
-            || reader.Try("INITIALLY", "DEFERRED") || reader.Try("INITIALLY", "IMMEDIATE");
+            || reader.Try("INITIALLY", "DEFERRED") || reader.Try("INITIALLY", "IMMEDIATE") || reader.Try("ASC") || reader.Try("DESC");
     }
 
     private static string? Action(TokenReader reader)

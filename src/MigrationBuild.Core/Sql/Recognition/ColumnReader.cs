@@ -1,22 +1,25 @@
 using MigrationBuild.Sql.Model;
-using MigrationBuild.Sql.Recognition;
 
-namespace MigrationBuild.Sql.PostgreSql;
+namespace MigrationBuild.Sql.Recognition;
 
 /// <summary>A column with its type and what stands behind it.</summary>
 internal static class ColumnReader
 {
+    // They follow a column without a type: in CREATE TABLE … AS, in a partition or a typed table, and wherever SQLite's writer likes it so.
+    private static readonly string[] NoType =
+        ["WITH", "NOT", "NULL", "DEFAULT", "CHECK", "UNIQUE", "PRIMARY", "CONSTRAINT", "REFERENCES", "COLLATE", "GENERATED", "AS"];
+
     /// <summary>Null where it is not understood.</summary>
-    public static ColumnDefinition? TryRead(TokenReader reader)
+    /// <param name="readType">Reads a type as the engine writes it; null, and nothing read, where there is none.</param>
+    public static ColumnDefinition? TryRead(TokenReader reader, Func<TokenReader, SqlType?> readType)
     {
         var start = reader.Offset;
         if (reader.TryName() is not { } name)
             return null;
-        // Without a type in the list of CREATE TABLE … AS, and of a partition or a typed table.
-        var hasType = !reader.AtEnd && !reader.IsSymbol(",") && !reader.IsSymbol(")") && !reader.IsOneOf("WITH", "NOT", "DEFAULT", "CHECK", "UNIQUE", "PRIMARY", "CONSTRAINT");
+        var hasType = !reader.AtEnd && !reader.IsSymbol(",") && !reader.IsSymbol(")") && !reader.IsOneOf(NoType);
         if (!hasType)
             reader.Try("WITH", "OPTIONS");
-        var type = hasType ? TypeReader.TryRead(reader) : null;
+        var type = hasType ? readType(reader) : null;
         if (hasType && type is null)
             return null;
         var column = new ColumnDefinition(start, name, type) { Generation = type?.Name is "serial" or "bigserial" or "smallserial" ? ColumnGeneration.Serial : ColumnGeneration.None };
@@ -34,13 +37,18 @@ internal static class ColumnReader
         var start = reader.Offset;
         var name = reader.Try("CONSTRAINT") ? reader.TryName() : null;
         if (reader.Try("NOT", "NULL"))
+        {
+            ConstraintReader.TrySkipConflict(reader);
             return column with { IsNotNull = true };
+        }
         if (reader.Try("NULL"))
             return column;
         if (reader.Try("DEFAULT"))
             return column with { Default = ExpressionReader.Until(reader, IsEndOfDefault) };
-        if (reader.Try("GENERATED"))
+        if (reader.Try("GENERATED") || reader.Is("AS"))
             return Generated(reader, column);
+        if (reader.Try("AUTOINCREMENT"))
+            return column with { Generation = ColumnGeneration.AutoIncrement };
         if (ConstraintReader.TryReadOfColumn(reader, start, name, column.Name) is { } constraint)
             return column with { Constraints = [.. column.Constraints, constraint] };
         return TrySkip(reader) ? column : null;

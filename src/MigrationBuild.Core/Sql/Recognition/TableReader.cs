@@ -1,14 +1,14 @@
 using MigrationBuild.Sql.Model;
 using MigrationBuild.Sql.Model.Statements;
-using MigrationBuild.Sql.Recognition;
 
-namespace MigrationBuild.Sql.PostgreSql;
+namespace MigrationBuild.Sql.Recognition;
 
 /// <summary>CREATE TABLE, from its name on.</summary>
 internal static class TableReader
 {
     /// <summary>Null where it is not understood.</summary>
-    public static CreateTable? TryRead(TokenReader reader, int start, bool isTemporary)
+    /// <param name="readType">As for <see cref="ColumnReader"/>.</param>
+    public static CreateTable? TryRead(TokenReader reader, int start, bool isTemporary, Func<TokenReader, SqlType?> readType)
     {
         var ifNotExists = reader.Try("IF", "NOT", "EXISTS");
         if (reader.TryObjectName() is not { } name)
@@ -27,10 +27,10 @@ internal static class TableReader
         }
         if (!reader.IsSymbol("("))
             return ReadRest(reader, table);
-        return ReadElements(reader, table) is { } read ? ReadRest(reader, read) : null;
+        return ReadElements(reader, table, readType) is { } read ? ReadRest(reader, read) : null;
     }
 
-    private static CreateTable? ReadElements(TokenReader reader, CreateTable table)
+    private static CreateTable? ReadElements(TokenReader reader, CreateTable table, Func<TokenReader, SqlType?> readType)
     {
         var start = reader.Position;
         var end = start + reader.LengthOfBrackets();
@@ -50,7 +50,7 @@ internal static class TableReader
                     return null;
                 constraints.Add(constraint);
             }
-            else if (ColumnReader.TryRead(reader) is { } column)
+            else if (ColumnReader.TryRead(reader, readType) is { } column)
             {
                 columns.Add(column);
             }
@@ -58,7 +58,8 @@ internal static class TableReader
             {
                 return null;
             }
-            if (!reader.TrySymbol(",") && reader.Position < end - 1)
+            // SQLite takes constraints without commas between them.
+            if (!reader.TrySymbol(",") && reader.Position < end - 1 && !ConstraintReader.IsNext(reader))
                 return null;
         }
         reader.Position = start;
