@@ -87,18 +87,19 @@ internal sealed partial class Demo(TemporaryFolder temp)
     {
         Screen.Heading("The two packages, and a small shop with 14 migrations that uses them");
         Screen.Command("dotnet run eng/pack.cs");
-        var (version, failure) = Packages.Pack(temp.Sub("feed"));
-        if (failure is not null)
-            throw new UnmetExpectationException(failure, "the packages cannot be packed");
-        _version = version!;
+        var feed = Environment.GetEnvironmentVariable(Packages.Variable) is { Length: > 0 } packed ? packed : Pack(temp.Sub("feed"));
+        _version = Packages.VersionIn(feed);
         TemporaryFolder.Copy(Repository.PathOf("tests", "samples", "Shop"), _shop);
         Directory.CreateDirectory(_release);
         // The only source: whatever the two packages need must be in them.
         File.WriteAllText(temp.Sub("nuget.config"),
-            "<configuration><packageSources><clear /><add key=\"feed\" value=\"feed\" /></packageSources></configuration>");
+            $"<configuration><packageSources><clear /><add key=\"feed\" value=\"{feed}\" /></packageSources></configuration>");
         Screen.Command("dotnet tool install MigrationBuild.Tool");
         Run(temp.Path, 0, "tool", "install", "MigrationBuild.Tool", "--version", _version, "--tool-path", "tools");
     }
+
+    private static string Pack(string feed) =>
+        Packages.Pack(feed) is { } failure ? throw new UnmetExpectationException(failure, "the packages cannot be packed") : feed;
 
     private ShellResult BuildShop(int expected, params string[] properties) =>
         Run(_shop, expected, ["build", "-v", "q", "-clp:NoSummary", $"-p:MigrationBuildVersion={_version}", "-p:GenerateFullPaths=false", .. properties]);

@@ -32,6 +32,7 @@ public static class FaultsProgram
         var watch = Stopwatch.StartNew();
         Console.WriteLine($"PostgreSQL: {PostgreSqlServer.Ensure()}");
         Console.WriteLine($"pgbouncer: {Pgbouncer.Ensure()}");
+        Console.WriteLine($"tool: {CompiledTool.Ensure().Description}");
         Console.WriteLine($"seed: {options.Seed}");
         await using var world = new World(options);
         var lanes = await Task.WhenAll(rows.GroupBy(row => row.IsApart).Select(lane => RunAsync(world, [.. lane])));

@@ -17,7 +17,6 @@ public sealed partial class ReadmeTests
     {
         if (OperatingSystem.IsWindows())
             Assert.Inconclusive("the commands are run by a Unix shell");
-        await PackedPackage.PackIntoAsync(PackedPackage.Feed, "MigrationBuild.Tool");
         var folder = TestProject.NewFolder();
         var home = Directory.CreateDirectory(Path.Combine(folder, "home")).FullName;
         var current = Directory.CreateDirectory(Path.Combine(folder, "work")).FullName;
@@ -52,7 +51,9 @@ public sealed partial class ReadmeTests
     public async Task First_command_shows_the_main_job()
     {
         Assert.Contains("$ dotnet run eng/try.cs", Readme);
-        var result = (await Child.RunAsync(PackedPackage.Repository, ["run", "eng/try.cs"])).Succeeded();
+        // Packing both once more would take most of its time.
+        var packed = new Dictionary<string, string> { ["MIGRATIONBUILD_FEED"] = PackedPackage.Feed };
+        var result = (await Child.RunAsync(PackedPackage.Repository, ["run", "eng/try.cs"], packed)).Succeeded();
         Assert.Contains("error MB1201", result.Output);
         Assert.Contains("All of this was checked as it ran", result.Output);
         Assert.IsLessThan(50, result.Output.Split('\n').Length, "more than one screen");

@@ -9,7 +9,7 @@ internal static class Tool
     // No run takes this long, whatever is done to it: one that does hangs, and that is a finding.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
 
-    private static readonly string Assembly = Repository.PathOf("src", "MigrationBuild.Tool", "bin", "Debug", "net10.0", "migrationbuild.dll");
+    private static readonly string Assembly = CompiledTool.Ensure().Path;
 
     private static readonly string Host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 

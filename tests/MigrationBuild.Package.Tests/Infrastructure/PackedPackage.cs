@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MigrationBuild.Package.Tests.Infrastructure;
 
-/// <summary>Packs the package once for the whole run, into a feed that only these tests see.</summary>
+/// <summary>Packs the packages once for the whole run, into a feed that only these tests see.</summary>
 [TestClass]
 public static class PackedPackage
 {
@@ -24,7 +24,7 @@ public static class PackedPackage
     public static async Task PackAsync(TestContext context)
     {
         Directory.CreateDirectory(Feed);
-        await PackIntoAsync(Feed);
+        (await Child.RunAsync(Repository, ["run", "eng/pack.cs", "--", "--output", Feed, "--version", Version, "--build", Path.Combine(Root, "artifacts")])).Succeeded();
         // The user's own packages stand behind the feed, for the reference assemblies of netstandard2.0: this repository needs them too.
         var globalPackages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
@@ -42,15 +42,6 @@ public static class PackedPackage
 
     [AssemblyCleanup]
     public static void Remove() => Directory.Delete(Root, recursive: true);
-
-    /// <summary>Builds in a folder of its own: the repository's bin and obj stay as they are.</summary>
-    internal static async Task PackIntoAsync(string directory, string project = "MigrationBuild.Tasks")
-    {
-        var result = await Child.RunAsync(Repository, [
-            "pack", Path.Combine("src", project), "-c", "Release", "-o", directory, $"-p:Version={Version}",
-            "--artifacts-path", Path.Combine(Root, "artifacts"), "-nodeReuse:false"]);
-        result.Succeeded();
-    }
 
     private static string FindRepository()
     {
