@@ -3,22 +3,17 @@ namespace MigrationBuild.Eng;
 /// <summary>The pooler that some tests put before a server: found, or installed where that is possible.</summary>
 public static class Pgbouncer
 {
-    // Where the tests look.
-    private static readonly string[] Places = ["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer", "/opt/homebrew/bin/pgbouncer"];
-
     /// <summary>Where the tests will find it, or why they will be skipped, in one line.</summary>
     public static string Ensure()
     {
-        if (Find() is { } found)
+        if (PoolerProcess.Program is { } found)
             return found;
         if (!AptGet.IsUsable)
             return Skipped("it is not on this machine");
         if (AptGet.Install("pgbouncer") is { } failure)
             return Skipped(failure);
-        return Find() is { } installed ? $"{installed} (just installed with apt-get)" : Skipped("apt-get installed it, but not where it is looked for");
+        return PoolerProcess.Program is { } installed ? $"{installed} (just installed with apt-get)" : Skipped("apt-get installed it, but not where it is looked for");
     }
 
     private static string Skipped(string why) => $"THE TESTS THAT NEED IT WILL BE SKIPPED: {why}";
-
-    private static string? Find() => Places.FirstOrDefault(File.Exists);
 }

@@ -155,7 +155,7 @@ public abstract partial class DriverConformance
     }
 
     /// <summary>Of the calls that a run can die at, only each of this many is tried: eng/faults.cs tries them all, in real processes.</summary>
-    protected virtual int CrashStride => 1;
+    protected abstract int CrashStride { get; }
 
     // Where not all are tried, not the same ones before and after the call.
     private int FirstCall(bool afterwards) => afterwards ? 1 + CrashStride / 2 : 1;

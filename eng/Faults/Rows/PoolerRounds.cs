@@ -18,7 +18,9 @@ internal sealed class PoolerRounds() : PostgreSqlRow("pooler", "8 deployers thro
             var scenario = engine.Scenarios.Single(s => s.Name == (index % 2 == 0 ? "apply" : "first apply"));
             return run.InArenaAsync(engine, index, async arena =>
             {
-                await using var pooler = await PoolerProcess.StartAsync(server, run.World.Sub("pooler"));
+                var folder = run.World.Sub("pooler");
+                UserOfServer.MayRead(folder);
+                await using var pooler = await PoolerProcess.StartAsync(server, folder, UserOfServer.Prefix());
                 var through = pooler.ConnectionString(((Arenas.PostgreSqlArena)arena).Database);
                 // Its own sessions with the server stay as long as it does.
                 return await ManyDeployers.DeployAsync(arena, scenario, engine.References, Deployers,

@@ -59,7 +59,7 @@ public sealed class SqliteDriftTests : DriftTests
     private static async Task<Bundle> CompileAsync()
     {
         using var folder = new TempFolder();
-        var result = Compiler.Compile(ScriptFolder.Read(Path.Combine(ShopSample.FindSamples(), "Shop", "Migrations")).ToRequest("sqlite"));
+        var result = Compiler.Compile(ScriptFolder.Read(Path.Combine(ShopSample.FindSamples(), "Shop", "Migrations")).ToRequest("sqlite") with { ReleasedVersion = "0014" });
         Assert.IsEmpty(result.Diagnostics, string.Join('\n', result.Diagnostics));
         var request = new ConnectionRequest($"Data Source={folder.File("scratch.db")}", ReadOnly: false, TimeSpan.FromMinutes(1));
         await using var scratch = await new SqliteDriver().OpenAsync(request, CancellationToken.None);

@@ -123,8 +123,7 @@ public sealed class FaultTests
     [TestMethod]
     public async Task ThroughATransactionPoolerEachStepRunsOnce()
     {
-        if (Pooler.Program is null)
-            Assert.Inconclusive("pgbouncer is not installed (Debian: apt-get install pgbouncer): nothing was tested through a pooler");
+        Pooler.Require();
         await using var server = await ScratchServer.StartAsync(cancellationToken: Cancellation);
         await server.CreateDatabaseAsync("shop", Cancellation);
         await using var pooler = await Pooler.StartAsync(server);

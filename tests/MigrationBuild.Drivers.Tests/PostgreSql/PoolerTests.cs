@@ -2,6 +2,7 @@ using MigrationBuild.Bundles;
 using MigrationBuild.Chains;
 using MigrationBuild.Deployment;
 using MigrationBuild.Diagnostics;
+using MigrationBuild.Eng;
 using MigrationBuild.PostgreSql;
 using MigrationBuild.PostgreSql.Scratch;
 using MigrationBuild.Scripts;
@@ -68,8 +69,7 @@ public sealed class PoolerTests
     private static void RequirePooler()
     {
         TestServer.RequirePrograms();
-        if (Pooler.Program is null)
-            Assert.Inconclusive("pgbouncer is not installed (Debian: apt-get install pgbouncer): nothing was tested through a pooler");
+        Pooler.Require();
     }
 
     private Task<IDatabase> OpenAsync(string connection) =>
@@ -90,7 +90,7 @@ public sealed class PoolerTests
         var settings = new List<string>();
         try
         {
-            for (var i = 0; i < Pooler.Sessions; i++)
+            for (var i = 0; i < PoolerProcess.Sessions; i++)
             {
                 var connection = new NpgsqlConnection(pooler.ConnectionString("shop"));
                 connections.Add(connection);

@@ -9,6 +9,8 @@ namespace MigrationBuild.Drivers.Tests.Sqlite;
 [TestClass]
 public sealed class SqliteConformance : DriverConformance
 {
+    protected override int CrashStride => 3;
+
     protected override IDriver Driver { get; } = new SqliteDriver();
 
     protected override string ConnectionString => $"Data Source={Folder.File("shop.db")}";

@@ -1,13 +1,15 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Npgsql;
 
-namespace MigrationBuild.Eng.Faults.Servers;
+namespace MigrationBuild.Eng;
 
-/// <summary>pgbouncer in transaction mode before a server.</summary>
-internal sealed class PoolerProcess : IAsyncDisposable
+/// <summary>pgbouncer in transaction mode before a server; the driver's tests and the fault harness have it.</summary>
+public sealed class PoolerProcess : IAsyncDisposable
 {
+    /// <summary>How many sessions on one database all its clients share.</summary>
+    public const int Sessions = 3;
+
     private static readonly string[] Places = ["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer", "/opt/homebrew/bin/pgbouncer"];
 
     private readonly Process _process;
@@ -17,9 +19,12 @@ internal sealed class PoolerProcess : IAsyncDisposable
     private PoolerProcess(Process process, int port) => (_process, _port) = (process, port);
 
     /// <summary>Null where it is not installed.</summary>
-    public static string? Program { get; } = Places.FirstOrDefault(File.Exists);
+    public static string? Program => Places.FirstOrDefault(File.Exists);
 
-    public static async Task<PoolerProcess> StartAsync(string serverFolder, string folder)
+    /// <param name="serverFolder">Where the server's socket is.</param>
+    /// <param name="folder">For its settings; the user that it runs as must be able to read there.</param>
+    /// <param name="asUser">What to put before the command so that it does not run as root, which it refuses to.</param>
+    public static async Task<PoolerProcess> StartAsync(string serverFolder, string folder, IReadOnlyList<string> asUser)
     {
         var port = FreePort();
         var file = Path.Combine(folder, "pgbouncer.ini");
@@ -33,11 +38,10 @@ internal sealed class PoolerProcess : IAsyncDisposable
             unix_socket_dir =
             auth_type = any
             pool_mode = transaction
-            default_pool_size = 3
+            default_pool_size = {Sessions}
             max_client_conn = 200
             """);
-        UserOfServer.MayRead(folder);
-        string[] command = [.. UserOfServer.Prefix(), Program!, "-q", file];
+        string[] command = [.. asUser, Program!, "-q", file];
         var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
@@ -46,8 +50,7 @@ internal sealed class PoolerProcess : IAsyncDisposable
         return new PoolerProcess(process, port);
     }
 
-    public string ConnectionString(string database) =>
-        new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = _port, Username = "postgres", Database = database, SslMode = SslMode.Disable, Pooling = false }.ConnectionString;
+    public string ConnectionString(string database) => $"Host=127.0.0.1;Port={_port};Username=postgres;Database={database};SSL Mode=Disable;Pooling=false";
 
     public async ValueTask DisposeAsync()
     {
