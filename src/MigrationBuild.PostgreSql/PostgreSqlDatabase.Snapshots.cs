@@ -25,6 +25,19 @@ internal sealed partial class PostgreSqlDatabase
     public Task WriteSnapshotAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken) =>
         Run(() => WriteAsync(file, progress, cancellationToken));
 
+    public Task<bool> DiscardSnapshotAsync(string file, CancellationToken cancellationToken) => Run(async () =>
+    {
+        try
+        {
+            return await new PostgreSqlSnapshots(_connectionString).DeleteAsync(file, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EngineException e)
+        {
+            _request.Notices?.Invoke($"the database that the unfinished snapshot '{file}' names could not be dropped: {e.Message}");
+            return false;
+        }
+    });
+
     // A dump cannot be read without restoring it; a template copy says what is in it.
     public Task<DatabaseState?> ReadSnapshotStateAsync(string file, CancellationToken cancellationToken) => Task.FromResult(TemplateFile.Is(file) ? TemplateFile.Read(file).State : null);
 
@@ -108,21 +121,14 @@ internal sealed partial class PostgreSqlDatabase
             };
         }
         var snapshots = new PostgreSqlSnapshots(_connectionString, options);
-        try
-        {
-            var restored = await snapshots.RestoreAsync(file, progress, cancellationToken).ConfigureAwait(false);
-            // What was there stays until what was restored has been connected to.
-            await ReopenRestoredAsync(restored).ConfigureAwait(false);
-            FaultPoint.Reach("postgresql.restore.connected");
-            await TryDropPreviousAsync(snapshots, restored).ConfigureAwait(false);
-            FaultPoint.Reach("postgresql.restore.old-dropped");
-        }
-        finally
-        {
-            // The lock was let go of with the session; whoever took it meanwhile finds the database as it is.
-            if (_session == closed && closed.IsBroken)
-                await ReopenAsync().ConfigureAwait(false);
-        }
+        // Where it fails, the session may be gone, and the lock with it; what comes next takes both again, and whoever took the lock meanwhile finds the
+        // database as it is.
+        var restored = await snapshots.RestoreAsync(file, progress, cancellationToken).ConfigureAwait(false);
+        // What was there stays until what was restored has been connected to.
+        await ReopenRestoredAsync(restored).ConfigureAwait(false);
+        FaultPoint.Reach("postgresql.restore.connected");
+        await TryDropPreviousAsync(snapshots, restored).ConfigureAwait(false);
+        FaultPoint.Reach("postgresql.restore.old-dropped");
     }
 
     private async Task ReopenRestoredAsync(RestoredDatabase restored)
@@ -133,7 +139,10 @@ internal sealed partial class PostgreSqlDatabase
         }
         catch (Exception e) when (ServerErrors.ToEngineException(e) is { } reason)
         {
-            throw new EngineException($"the restored database cannot be connected to: {reason.Message}; what was there before is kept as '{restored.Previous}'", reason.Code, e);
+            throw new EngineException($"the restored database cannot be connected to: {reason.Message}; what was there before is kept as '{restored.Previous}'", reason.Code, e)
+            {
+                Trouble = EngineTrouble.AfterRestore,
+            };
         }
     }
 

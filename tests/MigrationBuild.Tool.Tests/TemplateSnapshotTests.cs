@@ -25,4 +25,24 @@ public sealed class TemplateSnapshotTests : PostgreSqlToolTests
         Assert.AreEqual("1", Ask(connection, "SELECT count(*) FROM pg_database WHERE datname LIKE 'shop#_mb#_snap#_%' ESCAPE '#'"));
         Assert.AreEqual("2", Ask(connection, "SELECT count(*) FROM pg_database WHERE datname LIKE 'shop%'"));
     }
+
+    [TestMethod]
+    [DataRow("postgresql.template.kept", true), DataRow("postgresql.snapshot.renamed", true), DataRow("snapshot.description-written", true)]
+    [DataRow("postgresql.template.kept=fail", false), DataRow("snapshot.digested=fail", false)]
+    public async Task One_that_has_its_name_and_is_not_finished_does_not_stay(string fault, bool isKilled)
+    {
+        await using var server = await StartServerAsync();
+        var connection = await server.CreateDatabaseAsync("shop");
+        string[] create = ["snapshot", "create", "--snapshot", "template", "--engine", "postgresql", "-c", connection, "--snapshot-dir", PathOf("snapshots")];
+        string Copies() => Ask(connection, "SELECT count(*) FROM pg_database WHERE datname LIKE 'shop#_%' ESCAPE '#'");
+
+        Variables["MIGRATIONBUILD_FAULT"] = fault;
+        Assert.AreNotEqual(0, Run(create).ExitCode);
+        Assert.AreEqual(isKilled ? "1" : "0", Copies());
+
+        Variables["MIGRATIONBUILD_FAULT"] = null;
+        Run(create).AssertExit(0);
+        Assert.AreEqual("1", Copies());
+        Assert.HasCount(2, Directory.GetFiles(PathOf("snapshots")));
+    }
 }

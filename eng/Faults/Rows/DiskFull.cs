@@ -44,7 +44,7 @@ internal sealed class DiskFull() : Row("disk", "disk full at rising sizes", gate
                 {
                     on.Free();
                     if (engine == postgreSql)
-                        await server!.WaitUntilReadyAsync();
+                        await server!.ReviveAsync();
                 }));
         }, atATime: 1);
     }

@@ -38,8 +38,19 @@ internal sealed class DurableServer : IAsyncDisposable
     {
         Signal("KILL", Processes());
         await _process!.WaitForExitAsync();
-        File.Delete(Path.Combine(Data, "postmaster.pid"));
-        await StartAsync();
+        await StartAgainAsync();
+    }
+
+    /// <summary>Waits until it answers; starts it again where it has given up, as one does whose log found no room on the disk.</summary>
+    public async Task ReviveAsync()
+    {
+        for (var limit = DateTime.UtcNow + LongestStart; !await AnswersAsync(); await Task.Delay(20))
+        {
+            if (_process!.HasExited)
+                await StartAgainAsync();
+            else if (DateTime.UtcNow > limit)
+                throw new TimeoutException("the server neither answers nor ends");
+        }
     }
 
     /// <summary>Kills the process that works for a database: the server then ends all sessions and recovers by itself.</summary>
@@ -59,18 +70,10 @@ internal sealed class DurableServer : IAsyncDisposable
     /// <summary>Asks until it answers: after a crash it recovers first.</summary>
     public async Task WaitUntilReadyAsync()
     {
-        for (var limit = DateTime.UtcNow + LongestStart; ; await Task.Delay(20))
+        for (var limit = DateTime.UtcNow + LongestStart; !await AnswersAsync(); await Task.Delay(20))
         {
-            try
-            {
-                await using var connection = new NpgsqlConnection(Place.ConnectionString("postgres"));
-                await connection.OpenAsync();
-                return;
-            }
-            catch (NpgsqlException) when (DateTime.UtcNow < limit)
-            {
-                // Starting, or recovering.
-            }
+            if (DateTime.UtcNow > limit)
+                throw new TimeoutException("the server does not answer");
         }
     }
 
@@ -81,6 +84,27 @@ internal sealed class DurableServer : IAsyncDisposable
         Signal("KILL", Processes());
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    // Not while it starts or recovers.
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(Place.ConnectionString("postgres"));
+            await connection.OpenAsync();
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    private Task StartAgainAsync()
+    {
+        File.Delete(Path.Combine(Data, "postmaster.pid"));
+        return StartAsync();
     }
 
     private string Data => Path.Combine(_folder, "data");

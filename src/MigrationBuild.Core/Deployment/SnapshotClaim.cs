@@ -9,6 +9,7 @@ internal sealed class SnapshotClaim : IDisposable
     private const string Ending = ".claim";
 
     private readonly FileStream _stream;
+    private bool _stays;
 
     private SnapshotClaim(FileStream stream) => _stream = stream;
 
@@ -16,23 +17,27 @@ internal sealed class SnapshotClaim : IDisposable
     /// <exception cref="IOException">The file cannot be made: the disk is full, or the folder is gone.</exception>
     public static SnapshotClaim? TryTake(string snapshot) => TryOpen(snapshot + Ending, FileMode.CreateNew);
 
-    /// <summary>The snapshots whose makers died. Each stays claimed until the next one is asked for: what is left of it is to be removed meanwhile.</summary>
-    public static IEnumerable<string> FindAbandoned(string directory)
+    /// <summary>Goes through the snapshots whose makers died, holding the claim of each meanwhile.</summary>
+    /// <param name="remove">Removes what is left of one; false: not yet, and it stays claimed by nobody, to be found again.</param>
+    public static async Task RemoveAbandonedAsync(string directory, Func<string, Task<bool>> remove)
     {
-        foreach (var file in Directory.EnumerateFiles(directory, "*" + Ending))
+        foreach (var file in Directory.GetFiles(directory, "*" + Ending))
         {
             using var claim = TryOpen(file, FileMode.Open);
             if (claim is not null)
-                yield return file[..^Ending.Length];
+                claim._stays = !await remove(file[..^Ending.Length]);
         }
     }
+
+    /// <summary>Whether a snapshot of this path is being made, or was when its maker died.</summary>
+    public static bool IsThere(string snapshot) => File.Exists(snapshot + Ending);
 
     public void Dispose()
     {
         // While still held, where that is possible: nobody else can then take this file for one that was left.
         try
         {
-            if (!OperatingSystem.IsWindows())
+            if (!OperatingSystem.IsWindows() && !_stays)
                 File.Delete(_stream.Name);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -45,15 +45,20 @@ public sealed class SnapshotKeeper(IDatabase database, string engine, Deployment
             throw new MigrationException(Descriptors.DatabaseBusy, ExitCode.LockBusy,
                 $"'{snapshot.Name}' was not restored, and the database is as it was: {Failure.Busy(e)}", e);
         }
+        catch (Exception e) when (e is IOException or EngineException { Trouble: EngineTrouble.Unknown })
+        {
+            throw new MigrationException(Descriptors.RestoreFailed, ExitCode.NeedsPerson,
+                $"it is not known whether '{snapshot.Name}' was restored: {e.Message}. Nothing of it is half done; put that right, and run the command again", e);
+        }
+        catch (EngineException e) when (e.Trouble == EngineTrouble.AfterRestore)
+        {
+            throw new MigrationException(Descriptors.RestoreFailed, ExitCode.NeedsPerson,
+                $"'{snapshot.Name}' is restored, but nobody could look whether all is well: {e.Message}. Put that right and run the command again, or see what 'migrationbuild status' says", e);
+        }
         catch (EngineException e)
         {
             throw new MigrationException(Descriptors.RestoreFailed, ExitCode.Failed,
                 $"'{snapshot.Name}' could not be restored: {e.Message}. The database is as it was; put that right and run the command again", e);
-        }
-        catch (IOException e)
-        {
-            throw new MigrationException(Descriptors.RestoreFailed, ExitCode.NeedsPerson,
-                $"it is not known whether '{snapshot.Name}' was restored: {e.Message}. Nothing of it is half done; put that right, and run the command again", e);
         }
         FaultPoint.Reach("snapshot.restore.restored");
         await RequireRestoredAsync(snapshot, cancellationToken);

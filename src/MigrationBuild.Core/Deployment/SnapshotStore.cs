@@ -17,7 +17,8 @@ public sealed class SnapshotStore(string directory)
     private const string DescriptionEnding = ".json";
 
     // What a run that was killed can leave of a snapshot besides its file.
-    private static readonly string[] PartialEndings = [".partial", ".partial-journal", ".partial-wal", ".partial-shm", DescriptionEnding + ".partial"];
+    private const string CopyPartialEnding = ".partial";
+    private static readonly string[] PartialEndings = [CopyPartialEnding, ".partial-journal", ".partial-wal", ".partial-shm", DescriptionEnding + ".partial"];
 
     public string Directory { get; } = Path.GetFullPath(directory);
 
@@ -32,7 +33,7 @@ public sealed class SnapshotStore(string directory)
         try
         {
             MakeFolder();
-            DeleteLeftovers(now);
+            await DeleteLeftoversAsync(database, now, cancellationToken);
             (file, claim) = ClaimNew(database, version, now);
             observer.SnapshotStarting(file, await database.EstimateSnapshotSizeAsync(cancellationToken));
             FaultPoint.Reach("snapshot.writing");
@@ -61,7 +62,8 @@ public sealed class SnapshotStore(string directory)
             // The description first: without it the copy is none.
             DeleteQuietly(file.Length == 0 ? "" : file + DescriptionEnding);
             DeleteQuietly(file.Length == 0 ? "" : file + DescriptionEnding + ".partial");
-            DeleteQuietly(file);
+            if (!File.Exists(file) || await database.DiscardSnapshotAsync(file, CancellationToken.None))
+                DeleteQuietly(file);
             throw e switch
             {
                 OperationCanceledException => e,
@@ -127,18 +129,25 @@ public sealed class SnapshotStore(string directory)
 
     // Of runs that were killed. Another database's run may be writing into the same folder right now: then it holds its claim. Without one, as
     // earlier versions wrote, nothing is certain but that no run takes a day.
-    private void DeleteLeftovers(DateTimeOffset now)
+    private async Task DeleteLeftoversAsync(IDatabase database, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        foreach (var file in SnapshotClaim.FindAbandoned(Directory))
+        await SnapshotClaim.RemoveAbandonedAsync(Directory, async file =>
         {
-            if (!File.Exists(file + DescriptionEnding))
-                DeleteQuietly(file);
+            string[] copies = File.Exists(file + DescriptionEnding) ? [] : [file, file + CopyPartialEnding];
+            foreach (var copy in copies.Where(File.Exists))
+            {
+                if (!await database.DiscardSnapshotAsync(copy, cancellationToken))
+                    return false;
+                DeleteQuietly(copy);
+            }
             foreach (var ending in PartialEndings)
                 DeleteQuietly(file + ending);
-        }
+            return true;
+        });
         foreach (var file in System.IO.Directory.EnumerateFiles(Directory, $"*{Ending}*.partial*"))
         {
-            if (now - File.GetLastWriteTimeUtc(file) > TimeSpan.FromDays(1))
+            var snapshot = file[..(file.LastIndexOf(Ending, StringComparison.Ordinal) + Ending.Length)];
+            if (now - File.GetLastWriteTimeUtc(file) > TimeSpan.FromDays(1) && !SnapshotClaim.IsThere(snapshot))
                 DeleteQuietly(file);
         }
     }

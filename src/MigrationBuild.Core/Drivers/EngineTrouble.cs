@@ -11,4 +11,10 @@ public enum EngineTrouble
 
     /// <summary>What is stored cannot be read as a database any more.</summary>
     Damaged,
+
+    /// <summary>A snapshot is in its place already, for good; it is what came after it that failed.</summary>
+    AfterRestore,
+
+    /// <summary>Whether it was done is not known, nor can it be asked: the server is gone. All of it was done, or nothing.</summary>
+    Unknown,
 }

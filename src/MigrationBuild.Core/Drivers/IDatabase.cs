@@ -122,10 +122,21 @@ public interface IDatabase : IAsyncDisposable
     /// <exception cref="IOException">The file system refused, or the copy is not what it should be.</exception>
     Task WriteSnapshotAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Removes what the file of a snapshot stands for besides itself (a second database), because nobody will need it: it was not finished. To be called
+    /// before the file is deleted.
+    /// </summary>
+    /// <returns>False where that is for another database to do, or cannot be done now: the file has to stay.</returns>
+    Task<bool> DiscardSnapshotAsync(string file, CancellationToken cancellationToken) => Task.FromResult(true);
+
     /// <summary>The state kept in a snapshot file, or null where this engine's snapshots cannot be read without restoring them.</summary>
     Task<DatabaseState?> ReadSnapshotStateAsync(string file, CancellationToken cancellationToken);
 
     /// <summary>Puts the database back to the snapshot's content, all or nothing, and makes it durable. The snapshot file stays.</summary>
+    /// <exception cref="EngineException">
+    /// The database is as it was, unless the trouble is <see cref="EngineTrouble.AfterRestore"/> or <see cref="EngineTrouble.Unknown"/>.
+    /// </exception>
+    /// <exception cref="IOException">It is not known whether it was restored; one or the other holds, as a whole.</exception>
     Task RestoreSnapshotAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken);
 
     /// <summary>The same, unless another session has committed something since the mark was read.</summary>

@@ -52,6 +52,11 @@ public sealed class PostgreSqlSnapshots
             FaultPoint.Reach("postgresql.snapshot.renamed");
             return true;
         }
+        catch when (File.Exists(partial))
+        {
+            await TryDeleteAsync(partial);
+            throw;
+        }
         finally
         {
             File.Delete(partial);
@@ -74,17 +79,33 @@ public sealed class PostgreSqlSnapshots
     });
 
     /// <summary>Drops the database that a template snapshot consists of. To be called before its file is deleted; does nothing for a dump.</summary>
-    public Task DeleteAsync(string file, CancellationToken cancellationToken) => AskAsync(async () =>
+    /// <returns>False where it is the copy of another database: nothing was dropped.</returns>
+    public Task<bool> DeleteAsync(string file, CancellationToken cancellationToken) => AskAsync(async () =>
     {
-        if (!TemplateFile.Is(file))
+        // A file that was not written to its end names no copy yet: that gets its name afterwards.
+        if (!TemplateFile.Is(file) || TemplateFile.TryRead(file) is not { } template)
+            return true;
+        if (template.Source != _server.Database)
             return false;
-        var template = TemplateFile.Read(file);
         await using var maintenance = await _server.OpenMaintenanceAsync(cancellationToken);
         var copies = new DatabaseCopies(maintenance, _server.Database);
         if (await copies.OidAsync(template.Database, cancellationToken) == template.Oid && CopyNames.IsSnapshotOf(template.Database, template.Source))
             await copies.DropAsync(template.Database, cancellationToken);
         return true;
     });
+
+    // After a failure, which is the one to report.
+    private async Task TryDeleteAsync(string file)
+    {
+        try
+        {
+            await DeleteAsync(file, CancellationToken.None);
+        }
+        catch (EngineException)
+        {
+            // The server is gone, or somebody took the right away.
+        }
+    }
 
     /// <summary>Drops what a restore replaced, once it is sure that it is not needed.</summary>
     public Task DropPreviousAsync(RestoredDatabase restored, CancellationToken cancellationToken) => AskAsync(async () =>
@@ -232,11 +253,26 @@ public sealed class PostgreSqlSnapshots
         catch (NpgsqlException e) when (e is not PostgresException)
         {
             // A connection that broke at COMMIT does not tell whether it was committed; the names do.
-            await using var again = await _server.OpenMaintenanceAsync(CancellationToken.None);
-            if (await new DatabaseCopies(again, _server.Database).OidAsync(_server.Database, CancellationToken.None) != oid)
+            if (await AskForOidAsync(e) != oid)
                 throw;
         }
         return new RestoredDatabase(_server.Database, names.Replaced);
+    }
+
+    private async Task<uint?> AskForOidAsync(NpgsqlException broken)
+    {
+        try
+        {
+            await using var again = await _server.OpenMaintenanceAsync(CancellationToken.None);
+            return await new DatabaseCopies(again, _server.Database).OidAsync(_server.Database, CancellationToken.None);
+        }
+        catch (NpgsqlException e)
+        {
+            throw new EngineException($"the connection broke while the copy took the place of '{_server.Database}' ({broken.Message}), and the server does not say what became of it ({e.Message})", null, e)
+            {
+                Trouble = EngineTrouble.Unknown,
+            };
+        }
     }
 
     private static async Task<T> OrDropAsync<T>(DatabaseCopies copies, string name, Func<Task<T>> make)

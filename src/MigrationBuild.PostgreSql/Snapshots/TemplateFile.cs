@@ -36,6 +36,19 @@ internal sealed record TemplateFile(string Database, uint Oid, string Source, Da
         }
     }
 
+    /// <summary>Null where the file was not written to its end.</summary>
+    public static TemplateFile? TryRead(string file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(file), TemplateFileJson.Default.TemplateFile);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     public void Write(string file)
     {
         using var stream = new FileStream(file, FileMode.Create, FileAccess.Write);

@@ -205,7 +205,16 @@ internal sealed class Undo(RunContext context)
         context.Observer.RollingBack("restoring the snapshot");
         FaultPoint.Reach("deployment.restoring");
         await SnapshotStore.RequireIntactAsync(Snapshot, CancellationToken.None);
-        await context.Database.RestoreSnapshotUnlessChangedAsync(Snapshot.File, _mark, null, CancellationToken.None);
+        try
+        {
+            await context.Database.RestoreSnapshotUnlessChangedAsync(Snapshot.File, _mark, null, CancellationToken.None);
+        }
+        catch (EngineException e) when (e.Trouble == EngineTrouble.AfterRestore)
+        {
+            // No step is in effect any more, though nobody could look.
+            StepsBack.Forget();
+            throw;
+        }
         FaultPoint.Reach("deployment.restored");
         StepsBack.Forget();
         var differences = (await context.Database.ReadStateAsync(CancellationToken.None)).DifferencesFrom(_before!);
