@@ -38,6 +38,32 @@ public abstract partial class DriverConformance
         Assert.Contains($"snapshot restore \"{report.Snapshot!.File}\"", string.Join('\n', report.Recovery.SelectMany(r => r.Commands)));
     }
 
+    // Whatever the engine says of its rollback: what is there is looked at.
+    [TestMethod]
+    public async Task RollbackThatTookNothingBackIsSeenAndTheSnapshotRestored()
+    {
+        var before = await CaptureAsync();
+        var isGoingBack = false;
+        await using (var inner = await OpenAsync())
+        {
+            var troubled = TroubledDatabase.Around(inner, nameof(IDatabase.RollbackAsync), async rollback =>
+            {
+                await rollback();
+                if (!isGoingBack)
+                    return;
+                isGoingBack = false;
+                await inner.BeginAsync(Cancellation);
+                await inner.ExecuteAsync(Script("CREATE TABLE left_over (a int)"), Cancellation);
+                await inner.CommitAsync(Cancellation);
+            });
+            var report = await new Deployer(troubled, DeploymentChain.Bundle(Driver.Engine, failingStep: 5), Options() with { Snapshots = SnapshotPolicy.Always }, new Silence(onRollingBack: _ => isGoingBack = true))
+                .RunAsync(Direction.Up, "head", Cancellation);
+            Assert.AreEqual(ExitCode.Failed, report.ExitCode, string.Join('\n', report.Diagnostics));
+            Assert.Contains("snapshot restored", report.Diagnostics[1].Message);
+        }
+        await AssertIsAsync(before);
+    }
+
     [TestMethod]
     public async Task HistoryRowThatCannotBeWrittenTakesItsStepBack()
     {

@@ -103,11 +103,9 @@ internal sealed class ScriptRunner(
         // Read-write as a transaction of the tool, whatever the role's or the database's default is.
         string[] limits = [.. SessionSettings.Limits(isLocal: false, lockTimeout, script.Timeout), "SET default_transaction_read_only = off"];
         await session.ExecuteAsync(settings.Reset().Concat(limits), cancellationToken).ConfigureAwait(false);
-        if (made is not null && await made.DropAsync(session, cancellationToken).ConfigureAwait(false) is { } leftover)
-            request.Notices?.Invoke($"the invalid index {leftover}, left by an attempt that failed, was dropped");
         try
         {
-            await RetryAsync(token => RunBatchAsync(index, 1, token), TakeBackAsync, CommitsByItself(index) ? 1 : MostAttempts, cancellationToken).ConfigureAwait(false);
+            await RetryAsync(RunAsync, () => Task.CompletedTask, CommitsByItself(index) ? 1 : MostAttempts, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception) when (made is not null && !session.IsBroken)
         {
@@ -117,16 +115,29 @@ internal sealed class ScriptRunner(
         if (made is not null && await made.FindAsync(session, cancellationToken).ConfigureAwait(false) is { } invalid)
             throw _text.At(index, $"the index {invalid} is invalid: an attempt that failed has left it. DROP INDEX CONCURRENTLY {invalid}, then run this again", null, ScriptFailure.Refused);
 
-        async Task TakeBackAsync()
+        async Task RunAsync(CancellationToken token)
         {
-            if (made is null)
-                return;
-            await TryDropInvalidAsync(made).ConfigureAwait(false);
-            await session.ExecuteAsync(limits, cancellationToken).ConfigureAwait(false);
+            if (made is not null)
+                await DropLeftAsync(made, index, token).ConfigureAwait(false);
+            await RunBatchAsync(index, 1, token).ConfigureAwait(false);
         }
     }
 
-    // After a failure, which is the one to report. Who blocked the index may block this too; the next attempt drops what is left.
+    // By an earlier run, or by the attempt before this one. Who blocked the index then may block this now: that is one more attempt.
+    private async Task DropLeftAsync(InvalidIndex made, int index, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await made.DropAsync(session, cancellationToken).ConfigureAwait(false) is { } left)
+                request.Notices?.Invoke($"the invalid index {left}, left by an attempt that failed, was dropped");
+        }
+        catch (Exception e) when (ErrorIn(e) is { } error)
+        {
+            throw Failure(e, error, index, cancellationToken);
+        }
+    }
+
+    // After the last attempt, whose failure is the one to report.
     private async Task TryDropInvalidAsync(InvalidIndex index)
     {
         try

@@ -71,6 +71,23 @@ public sealed class LockTests : PostgreSqlTests
         Assert.AreEqual("2", await AskAsync("SELECT count(*) FROM pg_attribute WHERE attrelid = 't'::regclass AND attnum > 0"));
     }
 
+    // A writer keeps the index from being finished, and what is left of it from being dropped.
+    [TestMethod]
+    public async Task BlockedConcurrentIndexIsBuiltAnewByALaterAttempt()
+    {
+        await PlainAsync("CREATE TABLE t (a int)");
+        var notices = new List<string>();
+        await using var database = await OpenAsync(notices: notices.Add);
+        var blocker = await BlockAsync("INSERT INTO t VALUES (1)");
+        var running = database.ExecuteAsync(Script("CREATE INDEX CONCURRENTLY i ON t (a);", transactional: false) with { LockTimeout = TimeSpan.FromMilliseconds(500) }, Cancellation);
+        while (!running.IsCompleted && !notices.Any(n => n.Contains("attempt 2")))
+            await Task.Delay(20, Cancellation);
+        await blocker.DisposeAsync();
+        await running;
+
+        Assert.AreEqual("i True", await AskAsync("SELECT string_agg(indexrelid::regclass::text || ' ' || CASE WHEN indisvalid THEN 'True' ELSE 'False' END, ',') FROM pg_index WHERE indrelid = 't'::regclass"));
+    }
+
     [TestMethod]
     public async Task BlockedStatementGivesUpWithinTheRunsLimit()
     {
