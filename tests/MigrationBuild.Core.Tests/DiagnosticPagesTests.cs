@@ -52,6 +52,16 @@ public sealed partial class DiagnosticPagesTests
     }
 
     [TestMethod]
+    [DynamicData(nameof(Codes))]
+    public void A_page_of_a_code_that_is_off_says_how_to_switch_it_on(string code)
+    {
+        var descriptor = Descriptors.All.Single(d => d.Code == code);
+        var text = string.Join(' ', Body(File.ReadAllLines(PathOf(code)), "How to suppress it"));
+
+        Assert.AreEqual(descriptor.IsOff, text.Contains($"<MigrationSeverity>{code}=warning</MigrationSeverity>", StringComparison.Ordinal), text);
+    }
+
+    [TestMethod]
     public void No_page_is_without_a_descriptor()
     {
         var pages = Directory.GetFiles(Folder, "*.md").Select(f => Path.GetFileNameWithoutExtension(f)).Where(name => name != "README");
@@ -64,7 +74,7 @@ public sealed partial class DiagnosticPagesTests
     {
         var rows = File.ReadAllLines(Path.Combine(Folder, "README.md")).Where(line => line.StartsWith("| [MB", StringComparison.Ordinal));
 
-        var expected = Descriptors.All.Select(d => $"| [{d.Code}]({d.Code}.md) | {d.Title} | {d.Severity.ToString().ToLowerInvariant()} |");
+        var expected = Descriptors.All.Select(d => $"| [{d.Code}]({d.Code}.md) | {d.Title} | {(d.IsOff ? "off" : d.Severity.ToString().ToLowerInvariant())} |");
         CollectionAssert.AreEqual(expected.ToArray(), rows.ToArray());
     }
 

@@ -75,6 +75,7 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor NoWhere = new("MB3008", "Whole table updated or deleted", Warning) { MayBeAllowed = true };
     public static readonly DiagnosticDescriptor RenameColumn = new("MB3009", "Column renamed", Warning) { MayBeAllowed = true };
     public static readonly DiagnosticDescriptor RenameTable = new("MB3010", "Table renamed", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor NotTakenBack = new("MB3011", "Schema change that the down script leaves", Warning) { MayBeAllowed = true };
 
     // MB31xx: hazards on PostgreSQL
     public static readonly DiagnosticDescriptor IndexNotConcurrent = new("MB3101", "Index blocks writers while it is made", Warning) { MayBeAllowed = true };
@@ -99,15 +100,28 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor DropForeignKey = new("MB3126", "Foreign key dropped", Warning) { MayBeAllowed = true };
     public static readonly DiagnosticDescriptor DropCascade = new("MB3128", "CASCADE drops what is not named", Warning) { MayBeAllowed = true };
     public static readonly DiagnosticDescriptor RowsUnderLock = new("MB3130", "Rows changed under the lock of the same step", Info) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor WideLock = new("MB3131", "Second table locked in one step", Info) { MayBeAllowed = true, IsOff = true };
     public static readonly DiagnosticDescriptor NoLockTimeout = new("MB3132", "Long wait for a lock", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor NoStatementTimeout = new("MB3133", "No limit of the time under a lock", Info) { MayBeAllowed = true, IsOff = true };
+    public static readonly DiagnosticDescriptor SeveralAlters = new("MB3134", "Table altered in several statements", Info) { MayBeAllowed = true, IsOff = true };
     public static readonly DiagnosticDescriptor AddEnumValue = new("MB3137", "Enum value added beside other statements", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor CreateEnum = new("MB3138", "Enum made", Info) { MayBeAllowed = true, IsOff = true };
+    public static readonly DiagnosticDescriptor Json = new("MB3139", "Column of the type json", Info) { MayBeAllowed = true, IsOff = true };
     public static readonly DiagnosticDescriptor DomainValidated = new("MB3140", "Domain constraint checked under a lock", Warning) { MayBeAllowed = true };
     public static readonly DiagnosticDescriptor DetachPartition = new("MB3141", "Partition detached under a lock", Warning) { MayBeAllowed = true };
     public static readonly DiagnosticDescriptor AttachPartition = new("MB3142", "Partition checked under a lock", Warning) { MayBeAllowed = true };
     public static readonly DiagnosticDescriptor RefreshView = new("MB3143", "Materialized view blocked while it is refreshed", Warning) { MayBeAllowed = true };
     public static readonly DiagnosticDescriptor WriteAnew = new("MB3144", "Table written anew by maintenance", Warning) { MayBeAllowed = true };
     public static readonly DiagnosticDescriptor MoveStorage = new("MB3145", "Table moved or logged anew", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor TriggerChanged = new("MB3146", "Trigger of a table in use changed", Info) { MayBeAllowed = true, IsOff = true };
+    public static readonly DiagnosticDescriptor KeyWithoutIndex = new("MB3147", "Foreign key without an index", Info) { MayBeAllowed = true, IsOff = true };
+    public static readonly DiagnosticDescriptor SmallIds = new("MB3148", "Key that runs out of numbers", Info) { MayBeAllowed = true, IsOff = true };
+    public static readonly DiagnosticDescriptor ColumnTypes = new("MB3149", "Type with a limit that is changed later", Info) { MayBeAllowed = true, IsOff = true };
     public static readonly DiagnosticDescriptor NameTooLong = new("MB3151", "Name too long", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor Unqualified = new("MB3152", "Table without its schema", Info) { MayBeAllowed = true, IsOff = true };
+    public static readonly DiagnosticDescriptor NewerServer = new("MB3154", "Newer than the oldest server to run on", Info) { MayBeAllowed = true, IsOff = true };
+    public static readonly DiagnosticDescriptor EnumValueNotPlaced = new("MB3155", "Enum value added without a place", Info) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor DomainWithConstraint = new("MB3156", "Domain made with a constraint", Info) { MayBeAllowed = true };
 
     // MB32xx: hazards on SQLite
     public static readonly DiagnosticDescriptor SqliteAddNotNull = new("MB3201", "NOT NULL column without a default", Warning) { MayBeAllowed = true };
@@ -118,7 +132,10 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor SqliteMovedReferences = new("MB3207", "Foreign keys follow a renamed table", Warning) { MayBeAllowed = true };
     public static readonly DiagnosticDescriptor SqliteDropKeyColumn = new("MB3208", "Column that SQLite cannot drop", Warning) { MayBeAllowed = true };
     public static readonly DiagnosticDescriptor SqliteNotNullCopy = new("MB3210", "NOT NULL demanded of copied rows", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor SqliteNewerFeature = new("MB3212", "Newer than the oldest SQLite to run on", Warning) { MayBeAllowed = true };
     public static readonly DiagnosticDescriptor SqliteSelectStar = new("MB3214", "Rows copied by the order of columns", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor SqliteUnknownFunction = new("MB3216", "Function that SQLite does not have", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor SqliteLostColumn = new("MB3217", "Column left out when a table is made anew", Warning) { MayBeAllowed = true };
 
     // MB40xx: proof
     public static readonly DiagnosticDescriptor ProofSkipped = new("MB4001", "Down scripts not proven", Info);

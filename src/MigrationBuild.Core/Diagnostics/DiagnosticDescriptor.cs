@@ -9,6 +9,9 @@ public sealed record DiagnosticDescriptor(string Code, string Title, DiagnosticS
     /// <summary>Whether a script may accept it, by `-- migrate:allow MBnnnn REASON` in its head.</summary>
     public bool MayBeAllowed { get; init; }
 
+    /// <summary>Whether it is advice that not every project wants: nobody looks for it until the project gives this very code a severity.</summary>
+    public bool IsOff { get; init; }
+
     /// <summary>Whether a project may give it less weight than an error: what is one by itself only where a script may accept it, too.</summary>
     public bool MayBeLowered => Severity != DiagnosticSeverity.Error || MayBeAllowed;
 

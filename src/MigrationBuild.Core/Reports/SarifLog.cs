@@ -20,7 +20,7 @@ internal sealed record SarifLog(
     /// <summary>`message` and `multiformatMessageString` alike.</summary>
     internal sealed record Text([property: JsonPropertyName("text")] string Plain, string? Markdown = null);
 
-    internal sealed record Configuration(string Level);
+    internal sealed record Configuration(string Level, bool? Enabled);
 
     internal sealed record Invocation(bool ExecutionSuccessful);
 

@@ -36,7 +36,7 @@ public static class SarifReport
     {
         var page = HelpPage.Of(descriptor);
         return new SarifLog.Rule(
-            descriptor.Code, Name(descriptor.Title), new(descriptor.Title), new(page.Meaning), new(page.Text, page.Markdown), new(Level(descriptor.Severity)));
+            descriptor.Code, Name(descriptor.Title), new(descriptor.Title), new(page.Meaning), new(page.Text, page.Markdown), new(Level(descriptor.Severity), descriptor.IsOff ? false : null));
     }
 
     private static SarifLog.Result Result(Diagnostic d, SuppressedDiagnostic? suppressed, int rule, FindingsReport report, string fingerprint) => new(

@@ -14,4 +14,7 @@ public enum EffectKind
 
     /// <summary>Fails as soon as the table holds rows.</summary>
     Failure,
+
+    /// <summary>Leaves the schema in another state than before, also after the down script.</summary>
+    Remains,
 }

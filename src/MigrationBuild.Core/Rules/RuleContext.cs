@@ -37,6 +37,9 @@ public sealed class RuleContext
     /// <summary>Those of the script, in order; what runs inside a block is in its <see cref="Statement.Nested"/>.</summary>
     public IReadOnlyList<Statement> Statements { get; }
 
+    /// <summary>Those of the down script of the same migration; null: there is none.</summary>
+    public IReadOnlyList<Statement>? Down { get; init; }
+
     /// <summary>Before the statement that is looked at.</summary>
     public ChainSchema Schema { get; }
 

@@ -56,6 +56,23 @@ public sealed class SeverityPolicyTests
     public void Warnings_as_errors_weigh_the_severity_that_was_set(string code, string property, bool all, string expected) =>
         Assert.AreEqual(expected, Judge(Policy([], ["MB1117"], all, property, ""), code));
 
+    [TestMethod]
+    [DataRow("", "", "", false, DisplayName = "by itself")]
+    [DataRow("MB3148=warning", "", "", true, DisplayName = "the property names it")]
+    [DataRow("", "MB3148=info", "", true, DisplayName = "the file names it")]
+    [DataRow("", "", "mb3148", true, DisplayName = "it is to be an error")]
+    [DataRow("MB31xx=warning", "", "", false, DisplayName = "not by its band")]
+    [DataRow("MB3148=warning;MB31xx=error", "", "", true, DisplayName = "its band does not switch it off")]
+    [DataRow("MB3148=none", "", "", false, DisplayName = "named as not wanted")]
+    [DataRow("MB3148=none", "MB3148=error", "", false, DisplayName = "the property counts before the file")]
+    public void What_is_off_is_looked_for_where_its_very_code_is_named(string property, string file, string asErrors, bool isOn)
+    {
+        var policy = Policy([], asErrors.Split(';', StringSplitOptions.RemoveEmptyEntries), treatWarningsAsErrors: true, property, file);
+
+        Assert.AreEqual(isOn, policy.IsOn(Descriptors.SmallIds));
+        Assert.IsTrue(policy.IsOn(Descriptors.NamesDiffer), "what is not off is always looked for");
+    }
+
     private static SeverityPolicy Policy(string[] noWarn, string[] asErrors, bool treatWarningsAsErrors, string property, string file)
     {
         var bag = new DiagnosticBag();

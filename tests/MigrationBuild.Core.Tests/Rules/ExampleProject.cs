@@ -14,8 +14,9 @@ internal static class ExampleProject
     public const string Name = "change";
 
     /// <summary>Everything that the build says, without proof.</summary>
+    /// <param name="severity">As the project writes it; a rule that is off needs one.</param>
     /// <param name="recognizer">Only for an engine whose statements Core does not understand by itself.</param>
-    public static IReadOnlyList<Diagnostic> Compile(RuleExample example, string engine, IStatementRecognizer? recognizer = null)
+    public static IReadOnlyList<Diagnostic> Compile(RuleExample example, string engine, IStatementRecognizer? recognizer = null, string severity = "")
     {
         using var project = new TemporaryProject();
         var number = 0;
@@ -28,10 +29,14 @@ internal static class ExampleProject
             LockMode = LockMode.Update,
             TargetVersion = example.TargetVersion,
             ReleasedVersion = example.Before.Count == 0 ? "none" : Version(example.Before.Count),
+            Severity = severity,
             Proof = ProofMode.Off,
         };
         return Compiler.CompileAsync(request, _ => null, _ => recognizer, CancellationToken.None).GetAwaiter().GetResult().Diagnostics;
     }
+
+    /// <summary>What switches a rule on.</summary>
+    public static string SeverityOf(Rule rule) => rule.Descriptor.IsOff ? $"{rule.Descriptor.Code}=info" : "";
 
     /// <summary>The findings of the last migration's up script.</summary>
     public static IReadOnlyList<Diagnostic> InScript(IEnumerable<Diagnostic> diagnostics) =>

@@ -24,7 +24,7 @@ public sealed class RuleExampleTests
     {
         var example = Find(code).Examples[index];
 
-        var diagnostics = ExampleProject.Compile(example, engine);
+        var diagnostics = ExampleProject.Compile(example, engine, severity: ExampleProject.SeverityOf(Find(code)));
 
         var all = string.Join('\n', diagnostics);
         Assert.IsFalse(diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error && !d.Descriptor.MayBeAllowed), all);
@@ -42,7 +42,7 @@ public sealed class RuleExampleTests
         if (example.At.Count == 0)
             return;
 
-        var diagnostics = ExampleProject.Compile(example with { Script = $"-- migrate:allow {code} tried in a test\n{example.Script}" }, engine);
+        var diagnostics = ExampleProject.Compile(example with { Script = $"-- migrate:allow {code} tried in a test\n{example.Script}" }, engine, severity: ExampleProject.SeverityOf(Find(code)));
 
         Assert.IsFalse(ExampleProject.InScript(diagnostics).Any(d => d.Descriptor.Code == code || d.Descriptor == Descriptors.UnusedAllow), string.Join('\n', diagnostics));
     }

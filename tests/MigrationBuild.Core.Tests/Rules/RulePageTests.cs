@@ -31,7 +31,7 @@ public sealed class RulePageTests
             return;
         var page = File.ReadAllText(Path.Combine(Repository.Root, "nuget", "docs", "diagnostics", $"{code}.md"));
 
-        foreach (var finding in ExampleProject.InScript(ExampleProject.Compile(example, engine)).Where(d => d.Descriptor.Code == code))
+        foreach (var finding in ExampleProject.InScript(ExampleProject.Compile(example, engine, severity: ExampleProject.SeverityOf(rule))).Where(d => d.Descriptor.Code == code))
             Assert.Contains($"{finding}\n", page);
     }
 

@@ -12,7 +12,7 @@ namespace MigrationBuild.Compilation.Hazards;
 /// </summary>
 internal sealed class AllowedPlaces(MigrationScript script, IReadOnlyList<SqlStatement> statements, LineMap lines)
 {
-    private static readonly HashSet<string> Codes = new(RuleList.All.Select(r => r.Descriptor.Code), StringComparer.Ordinal);
+    private static readonly Dictionary<string, DiagnosticDescriptor> Hazards = RuleList.All.ToDictionary(r => r.Descriptor.Code, r => r.Descriptor, StringComparer.Ordinal);
     private readonly HashSet<AllowedHazard> _used = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>What accepts it here, which has then been of use; null where nothing does.</summary>
@@ -24,18 +24,20 @@ internal sealed class AllowedPlaces(MigrationScript script, IReadOnlyList<SqlSta
     }
 
     /// <summary>A finding for each line that accepts what is not there (MB3002).</summary>
-    /// <param name="looked">Whether the rules looked into the script; else nothing is known of its hazards.</param>
-    public void ReportUnused(string display, bool looked, DiagnosticBag bag)
+    /// <param name="looked">Whether anybody looked for such a hazard in the script; else nothing is known of it.</param>
+    public void ReportUnused(string display, Func<DiagnosticDescriptor, bool> looked, DiagnosticBag bag)
     {
         foreach (var allowed in script.Allowed.Where(a => !_used.Contains(a)))
         {
             var where = new SourceLocation(display, allowed.Line);
-            if (Codes.Contains(allowed.Code) && looked)
+            if (Hazards.TryGetValue(allowed.Code, out var hazard))
             {
+                if (!looked(hazard))
+                    continue;
                 bag.Add(Descriptors.UnusedAllow, where,
                     $"there is no hazard {allowed.Code} {(IsInHead(allowed) ? "in this script" : "in the statement below")}: remove the line, or move it to where the hazard is");
             }
-            else if (!Codes.Contains(allowed.Code) && !Descriptors.All.Any(d => d.Code == allowed.Code && d.MayBeAllowed))
+            else if (!Descriptors.All.Any(d => d.Code == allowed.Code && d.MayBeAllowed))
             {
                 bag.Add(Descriptors.UnusedAllow, where, $"{allowed.Code} is nothing that a script may accept: correct the code, or remove the line");
             }

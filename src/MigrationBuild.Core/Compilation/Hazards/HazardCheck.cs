@@ -1,5 +1,6 @@
 using MigrationBuild.Chains;
 using MigrationBuild.Diagnostics;
+using MigrationBuild.Diagnostics.Severities;
 using MigrationBuild.Rules;
 using MigrationBuild.Rules.Replay;
 using MigrationBuild.Scripts;
@@ -21,6 +22,7 @@ internal sealed class HazardCheck
     private readonly IReadOnlyList<Rule> _rules;
     private readonly ChainSchema _schema;
     private readonly List<CheckedScript> _checked = [];
+    private readonly SeverityPolicy _severities;
     private readonly DiagnosticBag _bag;
 
     private HazardCheck(CompilationRequest request, SourcePaths paths, MigrationChain chain, IStatementRecognizer recognizer, DiagnosticBag bag)
@@ -28,33 +30,46 @@ internal sealed class HazardCheck
         _paths = paths;
         _recognizer = recognizer;
         _dialect = Dialects.For(chain.Engine)!;
+        _severities = request.Severities;
         _bag = bag;
         _line = ReleaseLine.Of(request.ReleasedVersion, chain, bag);
         _target = Target(request.TargetVersion, chain.Engine, bag);
-        _rules = RuleList.For(chain.Engine, _target);
+        _rules = [.. RuleList.For(chain.Engine, _target).Where(r => request.Severities.IsOn(r.Descriptor))];
         _schema = new ChainSchema(chain.Engine);
     }
 
     /// <summary>Looks into every script of the chain, and tells nothing yet but what is wrong with the settings (MB1003).</summary>
     /// <param name="recognizer">Null: nothing understands the engine's statements, and nothing is found.</param>
     public static HazardFindings Run(CompilationRequest request, SourcePaths paths, MigrationChain chain, IStatementRecognizer? recognizer, DiagnosticBag bag) =>
-        recognizer is null ? new HazardFindings(chain, [], null, bag) : new HazardCheck(request, paths, chain, recognizer, bag).Run(chain);
+        recognizer is null ? new HazardFindings(chain, [], null, request.Severities, bag) : new HazardCheck(request, paths, chain, recognizer, bag).Run(chain);
 
     private HazardFindings Run(MigrationChain chain)
     {
-        var migrations = chain.Migrations.Select((m, i) => m with { Up = Check(m.Up, i, m.Version.Text) }).ToList();
-        // No rule looks into a down script: it drops what its up script made, and the proof tells whether that is right.
-        migrations = [.. migrations.Select((m, i) => m.Down is null ? m : m with { Down = Keep(m.Down, i, m.Version.Text, _recognizer.Recognize(m.Down.Text), []) })];
-        var repeatables = chain.Repeatables.Select(r => r with { Script = Check(r.Script, migrations.Count, null) }).ToList();
-        return new HazardFindings(chain with { Migrations = migrations, Repeatables = repeatables }, _checked, _line, _bag);
+        var migrations = chain.Migrations.Select(Check).ToList();
+        var repeatables = chain.Repeatables.Select(r => r with { Script = Check(r.Script, migrations.Count, null, null) }).ToList();
+        return new HazardFindings(chain with { Migrations = migrations, Repeatables = repeatables }, _checked, _line, _severities, _bag);
     }
 
-    private MigrationScript Check(MigrationScript script, int place, string? version)
+    private Migration Check(Migration migration, int place)
+    {
+        var down = migration.Down is null ? null : _recognizer.Recognize(migration.Down.Text);
+        return migration with
+        {
+            Up = Check(migration.Up, place, migration.Version.Text, down),
+            // No rule looks into a down script: it drops what its up script made, and the proof tells whether that is right.
+            Down = migration.Down is null ? null : Keep(migration.Down, place, migration.Version.Text, down!, []),
+        };
+    }
+
+    private MigrationScript Check(MigrationScript script, int place, string? version, IReadOnlyList<Statement>? down)
     {
         var statements = _recognizer.Recognize(script.Text);
         // A script of history still makes the schema; its hazards are counted where nobody said that it is history.
         var rules = IsReported(place) || !_line.IsKnown ? _rules : [];
-        var context = new RuleContext(_recognizer.Engine, _target, script, statements, _schema, place, _line.FirstUnreleased);
+        var context = new RuleContext(_recognizer.Engine, _target, script, statements, _schema, place, _line.FirstUnreleased)
+        {
+            Down = down,
+        };
         return Keep(script, place, version, statements, new ScriptHazards(rules, context, new SchemaReplay(_schema, place)).Find());
     }
 

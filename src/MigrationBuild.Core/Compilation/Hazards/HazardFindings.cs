@@ -1,5 +1,6 @@
 using MigrationBuild.Chains;
 using MigrationBuild.Diagnostics;
+using MigrationBuild.Diagnostics.Severities;
 using MigrationBuild.Proofs;
 using MigrationBuild.Rules;
 using MigrationBuild.Scripts;
@@ -9,7 +10,7 @@ namespace MigrationBuild.Compilation.Hazards;
 
 /// <summary>What the rules found in a chain, before anybody is told.</summary>
 /// <param name="line">Null: nothing was looked into.</param>
-internal sealed class HazardFindings(MigrationChain chain, IReadOnlyList<CheckedScript> scripts, ReleaseLine? line, DiagnosticBag bag)
+internal sealed class HazardFindings(MigrationChain chain, IReadOnlyList<CheckedScript> scripts, ReleaseLine? line, SeverityPolicy severities, DiagnosticBag bag)
 {
     private static readonly DiagnosticDescriptor[] Failures = [Descriptors.UpFails, Descriptors.UpFailsOverRows, Descriptors.UpFailsOverSomeRows];
 
@@ -29,20 +30,21 @@ internal sealed class HazardFindings(MigrationChain chain, IReadOnlyList<Checked
             var found = script.Found.Select(f => (Hazard: f, Allowed: allowed.Find(f.Rule.Descriptor.Code, f.Statement))).ToList();
             var left = found.Where(f => f.Allowed is null).Select(f => f.Hazard).ToList();
             if (script.IsReported)
-                Report(script, found, MeasuredEffects.Of(script, proof));
+                Report(script, found, proof);
             else if (left.Count > 0)
                 older.Add(script with { Found = left });
-            allowed.ReportUnused(script.Display, script.IsReported, bag);
+            allowed.ReportUnused(script.Display, rule => script.IsReported && severities.IsOn(rule), bag);
         }
         if (older.Count > 0)
             ReportOlder(older);
     }
 
-    private void Report(CheckedScript script, IReadOnlyList<(FoundHazard Hazard, AllowedHazard? Allowed)> found, MeasuredEffects measured)
+    private void Report(CheckedScript script, IReadOnlyList<(FoundHazard Hazard, AllowedHazard? Allowed)> found, ChainProof? proof)
     {
+        var measured = MeasuredEffects.Of(script, proof);
         foreach (var (hazard, allowed) in found)
         {
-            if (MessageOf(script, hazard, measured) is not { } message)
+            if (MessageOf(script, hazard, measured, proof) is not { } message)
                 continue;
             var place = At(script, hazard.Hazard.Node.Offset);
             if (allowed is null)
@@ -58,12 +60,17 @@ internal sealed class HazardFindings(MigrationChain chain, IReadOnlyList<Checked
     }
 
     /// <summary>Null where the proof refutes it, or has told it itself.</summary>
-    private string? MessageOf(CheckedScript script, FoundHazard found, MeasuredEffects measured) => found.Hazard.Effect switch
+    private string? MessageOf(CheckedScript script, FoundHazard found, MeasuredEffects measured, ChainProof? proof) => found.Hazard.Effect switch
     {
         null => found.Hazard.Message,
+        { Kind: EffectKind.Remains } => HasTriedDown(script, proof) ? null : found.Hazard.Message,
         { Kind: EffectKind.Failure } => HasFailed(script, found.Statement) ? null : found.Hazard.Message,
         var effect => measured.Refutes(found.Statement, effect) ? null : found.Hazard.Message + measured.Words(found.Statement, effect),
     };
+
+    // What it saw then, it has told.
+    private static bool HasTriedDown(CheckedScript script, ChainProof? proof) =>
+        script.Version is { } version && proof?.Of(version)?.Verdict is Verdict.Exact or Verdict.Lossy or Verdict.Wrong or Verdict.NotRepeatable;
 
     private bool HasFailed(CheckedScript script, Statement statement)
     {

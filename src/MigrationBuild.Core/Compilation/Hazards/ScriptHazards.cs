@@ -28,7 +28,7 @@ internal sealed class ScriptHazards(IReadOnlyList<Rule> rules, RuleContext conte
 
     // What a statement does to rows it does to none where the script has just deleted them, and nobody else is at the table then.
     private bool IsOverNoRows(Hazard hazard) =>
-        hazard.Effect is { } effect && context.Schema.Tables.Find(effect.Table)?.EmptiedBy is { } place && context.IsOwn(place);
+        hazard.Effect is { Kind: not EffectKind.Remains } effect && context.Schema.Tables.Find(effect.Table)?.EmptiedBy is { } place && context.IsOwn(place);
 
     /// <summary>What of a script is not understood.</summary>
     /// <param name="lineOf">Gives the line in the file.</param>

@@ -32,6 +32,10 @@ public sealed record SeverityPolicy
     /// <summary>Codes that are not reported in single files, by the file as it is shown.</summary>
     public IReadOnlyDictionary<string, IReadOnlySet<string>> NoWarnOfFiles { get; init; } = new Dictionary<string, IReadOnlySet<string>>();
 
+    /// <summary>Whether anybody has to look for it: always, but for what is off until its code is named, with a level or in `WarningsAsErrors`.</summary>
+    public bool IsOn(DiagnosticDescriptor descriptor) =>
+        !descriptor.IsOff || _asErrors.Contains(descriptor.Code) || (Levels.Names(descriptor) && Levels.Of(descriptor) is { Severity: not null });
+
     /// <summary>The finding as the project wants it, or null where the project does not want it.</summary>
     public Diagnostic? Apply(Diagnostic diagnostic) => SettingAgainst(diagnostic) is null ? Weighed(diagnostic) : null;
 

@@ -21,26 +21,16 @@ internal sealed class LockTimeoutRule : Rule
 
     public override IEnumerable<Hazard> Check(Statement statement, RuleContext context)
     {
-        if (LockedTable(statement) is not { } table || context.IsNew(table) || LimitOf(statement, context) <= Longest)
+        if (LockedTable.Of(statement) is not { } table || context.IsNew(table) || LimitOf(statement, context) <= Longest)
             yield break;
         // Once a script: the limit is the same for those that follow.
-        var first = context.Before(statement).FirstOrDefault(s => LockedTable(s) is { } t && !context.IsNew(t) && LimitOf(s, context) > Longest);
+        var first = context.Before(statement).FirstOrDefault(s => LockedTable.Of(s) is { } t && !context.IsNew(t) && LimitOf(s, context) > Longest);
         if (first is null)
         {
             yield return new Hazard(statement, table.ToString(),
                 $"the statement may wait long for its lock on {table}, and everybody who wants the table waits behind it: leave the limit at the two seconds that a deployment sets, after which it steps back and tries again");
         }
     }
-
-    private static ObjectName? LockedTable(Statement statement) => statement switch
-    {
-        AlterTable alter => alter.Name,
-        Truncate { Tables: [var table, ..] } => table,
-        DropObjects { Kind: ObjectKind.Table, Names: [var table, ..] } => table,
-        CreateIndex { IsConcurrent: false } create => create.Table,
-        LockTable { Tables: [var table, ..] } => table,
-        _ => null,
-    };
 
     private static TimeSpan LimitOf(Statement statement, RuleContext context)
     {

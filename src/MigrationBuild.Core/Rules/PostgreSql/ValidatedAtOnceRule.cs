@@ -13,6 +13,8 @@ internal sealed class ValidatedAtOnceRule : ActionRule<ValidateConstraint>
     [
         RuleExample.Triggers("ALTER TABLE orders ADD CONSTRAINT total_is_positive CHECK (total > 0) NOT VALID;\nALTER TABLE orders VALIDATE CONSTRAINT total_is_positive;\n", "2,20", ExampleTables.Orders),
         RuleExample.Safe("ALTER TABLE orders VALIDATE CONSTRAINT total_is_positive;\n", ExampleTables.Orders) with { Unreleased = ["ALTER TABLE orders ADD CONSTRAINT total_is_positive CHECK (total > 0) NOT VALID;\n"] },
+        RuleExample.Triggers("ALTER TABLE orders ADD CONSTRAINT positive CHECK (total > 0) NOT VALID, VALIDATE CONSTRAINT positive;\n", "1,73", ExampleTables.Orders),
+        RuleExample.Safe("ALTER TABLE invoices ADD CONSTRAINT positive CHECK (total > 0) NOT VALID;\nALTER TABLE orders VALIDATE CONSTRAINT positive;\n", ExampleTables.Orders),
     ];
 
     protected override Hazard? Check(ValidateConstraint action, AlterTable table, RuleContext context) =>
@@ -23,5 +25,5 @@ internal sealed class ValidatedAtOnceRule : ActionRule<ValidateConstraint>
     private static bool IsAddedHere(ValidateConstraint action, AlterTable table, RuleContext context) =>
         context.Schema.Tables.Find(table.Name)?.Constraint(action.Name) is { } known
             ? context.IsOwn(known.Origin)
-            : context.Before(table).OfType<AlterTable>().SelectMany(a => a.Actions).OfType<AddConstraint>().Any(a => action.Name.Equals(a.Constraint.Name));
+            : table.Actions.OfType<AddConstraint>().Any(a => action.Name.Equals(a.Constraint.Name));
 }

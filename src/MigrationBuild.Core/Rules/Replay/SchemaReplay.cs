@@ -21,7 +21,7 @@ internal sealed class SchemaReplay(ChainSchema schema, int origin)
                 AddIndex(new ObjectName(create.Table.Schema, name), create);
                 break;
             case CreateView create:
-                schema.Views.Set(create.Name, new ChainView(create.Name, create.IsMaterialized, create.Sources, origin));
+                schema.Views.Set(create.Name, new ChainView(create.Name, create.IsMaterialized, create.Sources, origin) { Mentions = create.Mentions });
                 break;
             case CreateEnum create:
                 schema.Types.Set(create.Name, new ChainObject(create.Name, origin));
@@ -32,8 +32,8 @@ internal sealed class SchemaReplay(ChainSchema schema, int origin)
             case CreateObject { Kind: ObjectKind.Type or ObjectKind.Schema, Name: { } name } create:
                 Others(create.Kind)!.Set(name, new ChainObject(name, origin));
                 break;
-            case CreateObject { Kind: ObjectKind.Trigger, Name: { } name, Table: { } table }:
-                schema.Triggers.Set(name, new ChainTrigger(name, table));
+            case CreateObject { Kind: ObjectKind.Trigger, Name: { } name, Table: { } table } create:
+                schema.Triggers.Set(name, new ChainTrigger(name, table) { Mentions = create.Mentions });
                 break;
             case CreateRoutine create:
                 schema.Routines.Set(create.Name, create);
@@ -74,7 +74,11 @@ internal sealed class SchemaReplay(ChainSchema schema, int origin)
         foreach (var column in create.Columns)
             TableReplay.Add(table, column, origin);
         foreach (var constraint in create.Constraints)
+        {
             table.Add(new ChainConstraint(constraint.Name, constraint, origin, IsValidated: true));
+            if (constraint is { IsAutoIncrement: true, Columns: [var column] })
+                table.Change(column, c => c with { Generation = ColumnGeneration.AutoIncrement });
+        }
         schema.Tables.Set(create.Name, table);
     }
 

@@ -25,11 +25,16 @@ internal sealed class DropTableRule : StatementRule<DropObjects>
             "CREATE TABLE fax_numbers (number text);\n") with { Engine = EngineNames.Sqlite },
         RuleExample.Triggers("CREATE TABLE new_numbers (number text NOT NULL);\nDROP TABLE fax_numbers;\nALTER TABLE new_numbers RENAME TO fax_numbers;\n", "2,1",
             "CREATE TABLE fax_numbers (number text);\n") with { Engine = EngineNames.Sqlite },
+        // The rows wait in another table until there is a new one.
+        RuleExample.Safe("CREATE TABLE kept (number text);\nINSERT INTO kept (number) SELECT number FROM fax_numbers;\nDROP TABLE fax_numbers;\nCREATE TABLE fax_numbers (number text NOT NULL);\nINSERT INTO fax_numbers (number) SELECT number FROM kept;\nDROP TABLE kept;\n",
+            "CREATE TABLE fax_numbers (number text);\n"),
+        RuleExample.Triggers("CREATE TABLE kept (number text);\nINSERT INTO kept (number) SELECT number FROM fax_numbers;\nDROP TABLE fax_numbers;\nCREATE TABLE fax_numbers (number text NOT NULL);\nDROP TABLE kept;\n", "3,1",
+            "CREATE TABLE fax_numbers (number text);\n"),
     ];
 
     protected override IEnumerable<Hazard> Check(DropObjects statement, RuleContext context) =>
         statement.Kind is not (ObjectKind.Table or ObjectKind.ForeignTable) ? []
-        : statement.Names.Where(t => !context.IsNew(t) && !IsReplaced(t, context)).Select(table => new Hazard(statement, table.ToString(),
+        : statement.Names.Where(t => !context.IsNew(t) && !IsReplaced(t, context) && !ComesBack(t, statement, context)).Select(table => new Hazard(statement, table.ToString(),
             $"{table} and its rows are gone for good, and whatever still reads it fails: rename it, let a release pass, and drop it then"));
 
     // The name is given to another table afterwards, or was taken from another before; without its rows it would be as good as dropped.
@@ -37,4 +42,11 @@ internal sealed class DropTableRule : StatementRule<DropObjects>
         context.Statements.OfType<AlterTable>().Any(a => context.Renames(a).Any(r => r.NewName.Equals(table.Name)))
         && context.Statements.SelectMany(s => s.WithNested())
             .Any(s => s is CreateTable { IsFilled: true } || (s is InsertRows insert && insert.Sources.Any(f => f.Name.Equals(table.Name))));
+
+    private static bool ComesBack(ObjectName table, Statement drop, RuleContext context)
+    {
+        var copies = context.Statements.OfType<InsertRows>().ToList();
+        var kept = copies.Where(i => i.Offset < drop.Offset && i.Sources.Contains(table)).Select(i => i.Table).ToList();
+        return copies.Exists(i => i.Offset > drop.Offset && i.Table.Equals(table) && i.Sources.Any(kept.Contains));
+    }
 }

@@ -12,5 +12,6 @@ internal static class SharedRules
         new NoWhereRule(),
         new RenameColumnRule(),
         new RenameTableRule(),
+        new NotTakenBackRule(),
     ];
 }

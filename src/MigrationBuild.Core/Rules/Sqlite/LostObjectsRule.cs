@@ -26,6 +26,8 @@ internal sealed class LostObjectsRule : StatementRule<DropObjects>
         RuleExample.Safe($"DROP INDEX users_by_name;\n{MakeAnew}", Users),
         RuleExample.Safe("CREATE TABLE new_users (id INTEGER PRIMARY KEY);\nINSERT INTO new_users (id) SELECT id FROM users;\nDROP TABLE users;\nALTER TABLE new_users RENAME TO users;\n", Users),
         RuleExample.Triggers(MakeAnew, "3,1", "CREATE TABLE users (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT);\n"),
+        RuleExample.Triggers(MakeAnew, "3,1", "CREATE TABLE users (id INTEGER, name TEXT, PRIMARY KEY (id AUTOINCREMENT));\n"),
+        RuleExample.Safe("CREATE TABLE new_users (id INTEGER, name TEXT, PRIMARY KEY (id AUTOINCREMENT));\nINSERT INTO new_users (id, name) SELECT id, name FROM users;\nDROP TABLE users;\nALTER TABLE new_users RENAME TO users;\n", "CREATE TABLE users (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT);\n"),
         RuleExample.Triggers("ALTER TABLE users RENAME TO old_users;\nCREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\nINSERT INTO users (id, name) SELECT id, name FROM old_users;\nDROP TABLE old_users;\n", "4,1", Users),
     ];
 

@@ -1,4 +1,5 @@
 using MigrationBuild.Diagnostics;
+using MigrationBuild.Sql.Model;
 using MigrationBuild.Sql.Model.Statements;
 
 namespace MigrationBuild.Rules.Sqlite;
@@ -20,6 +21,7 @@ internal sealed class MovedReferencesRule : StatementRule<AlterTable>
         RuleExample.Safe($"PRAGMA legacy_alter_table = ON;\n{MakeAnew}", Tables),
         RuleExample.Safe(MakeAnew, "CREATE TABLE users (id INTEGER PRIMARY KEY);\n"),
         RuleExample.Triggers("ALTER TABLE people RENAME TO old_people;\nALTER TABLE new_people RENAME TO people;\n", "1,20", Tables, "ALTER TABLE users RENAME TO people;\nCREATE TABLE new_people (id INTEGER PRIMARY KEY);\n"),
+        RuleExample.Safe($"{MakeAnew}ALTER TABLE orders RENAME TO old_orders;\nCREATE TABLE orders (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES users (id));\nINSERT INTO orders (id, owner) SELECT id, owner FROM old_orders;\nDROP TABLE old_orders;\n", Tables),
         RuleExample.Safe("ALTER TABLE orders RENAME TO purchases;\nCREATE VIEW orders AS SELECT * FROM purchases;\n", Tables),
     ];
 
@@ -27,17 +29,17 @@ internal sealed class MovedReferencesRule : StatementRule<AlterTable>
     {
         if (context.Schema.Tables.Find(statement.Name) is not { } table || Settings.IsOn("legacy_alter_table", statement, context))
             return [];
-        var children = context.Schema.Tables.All.Where(t => t != table && t.Constraints.Any(c => context.Schema.RefersTo(c, table)))
+        var children = context.Schema.Tables.All.Where(t => t != table && !IsReplaced(t.Name, statement, context) && t.Constraints.Any(c => context.Schema.RefersTo(c, table)))
             .Select(t => t.Name.ToString()).Order(StringComparer.Ordinal).ToList();
         return children.Count == 0 ? []
-            : context.Renames(statement).Where(_ => IsReplaced(statement, context)).Select(rename => new Hazard(rename, table.Name.ToString(),
+            : context.Renames(statement).Where(_ => IsReplaced(statement.Name, statement, context)).Select(rename => new Hazard(rename, table.Name.ToString(),
                 $"the foreign keys of {string.Join(", ", children)} refer to {rename.NewName} from here on, not to the new {table.Name}: make the new table under another name, copy the rows, drop {table.Name}, and rename the new one"));
     }
 
-    private static bool IsReplaced(AlterTable rename, RuleContext context) => context.Statements.Where(s => s.Offset > rename.Offset).Any(s => s switch
+    private static bool IsReplaced(ObjectName table, AlterTable rename, RuleContext context) => context.Statements.Where(s => s.Offset > rename.Offset).Any(s => s switch
     {
-        CreateTable created => created.Name.Equals(rename.Name),
-        AlterTable other => context.Renames(other).Any(r => r.NewName.Equals(rename.Name.Name)),
+        CreateTable created => created.Name.Equals(table),
+        AlterTable other => context.Renames(other).Any(r => r.NewName.Equals(table.Name)),
         _ => false,
     });
 }

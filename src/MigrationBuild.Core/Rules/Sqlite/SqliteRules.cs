@@ -10,9 +10,12 @@ internal static class SqliteRules
         new AddKeyRule(),
         new CascadeRule(),
         new LostObjectsRule(),
+        new LostColumnRule(),
         new MovedReferencesRule(),
         new DropKeyColumnRule(),
         new NotNullCopyRule(),
+        new NewerFeatureRule(),
+        new UnknownFunctionRule(),
         new SelectStarRule(),
     ];
 }

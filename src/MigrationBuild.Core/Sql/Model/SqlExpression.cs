@@ -13,4 +13,7 @@ public sealed record SqlExpression(int Offset, string Text, IReadOnlyList<string
 
     /// <summary>The columns `c` for which it says `c IS NOT NULL`, where all that it says is that, joined by AND.</summary>
     public IReadOnlyList<SqlName> NotNullColumns { get; init; } = [];
+
+    /// <summary>The names in it, columns and key words alike.</summary>
+    public IReadOnlyList<ObjectName> Mentions { get; init; } = [];
 }

@@ -5,6 +5,12 @@ namespace MigrationBuild.Sql.Model;
 /// <param name="Columns">Those that it is about; empty for a check or an exclusion, whose columns are in its expression.</param>
 public sealed record TableConstraint(int Offset, ConstraintKind Kind, SqlName? Name, IReadOnlyList<SqlName> Columns) : SqlNode(Offset)
 {
+    /// <summary>The column that it stands at; null: beside the columns.</summary>
+    public SqlName? AtColumn { get; init; }
+
+    /// <summary>The column of the key that gets numbers never given before: `PRIMARY KEY (id AUTOINCREMENT)` (SQLite).</summary>
+    public bool IsAutoIncrement { get; init; }
+
     /// <summary>Only of a foreign key.</summary>
     public ObjectName? ReferencedTable { get; init; }
 

@@ -12,7 +12,7 @@ internal static class AlterTableReader
     public static Statement? TryRead(TokenReader reader, int start, ObjectKind kind)
     {
         if (reader.Try("ALL", "IN", "TABLESPACE"))
-            return new OtherStatement(start, "ALTER ALL IN TABLESPACE");
+            return MoveAll(reader, start, kind);
         var ifExists = reader.Try("IF", "EXISTS");
         var only = reader.Try("ONLY");
         if (reader.TryObjectName() is not { } name)
@@ -25,6 +25,14 @@ internal static class AlterTableReader
         }
         while (reader.TrySymbol(","));
         return new AlterTable(start, name, actions) { Kind = kind, IfExists = ifExists, Only = only };
+    }
+
+    private static MoveTablespace? MoveAll(TokenReader reader, int start, ObjectKind kind)
+    {
+        if (reader.TryName() is not { } from)
+            return null;
+        reader.SkipUntil(r => r.Is("SET"));
+        return reader.Try("SET", "TABLESPACE") && reader.TryName() is { } to ? new MoveTablespace(start, kind, from, to) : null;
     }
 
     // What an action has behind what is read of it does not matter; what begins in a way that is not known does.

@@ -36,6 +36,6 @@ internal static class StatementReader
         {
             // (SELECT …) UNION …
         }
-        return Array.Find(Others, w => reader.Is(w)) is { } word ? new OtherStatement(start, word) : null;
+        return Array.Find(Others, w => reader.Is(w)) is { } word ? new OtherStatement(start, word) { OnlyReads = QueryReader.OnlyReads(reader) } : null;
     }
 }

@@ -62,6 +62,7 @@ internal static class ChangeReader
         {
             SelectsStar = SelectListReader.IsStar(reader),
             Selected = SelectListReader.Columns(reader),
+            Mentions = reader.Is("SELECT") ? MentionReader.Ahead(reader) : [],
             HasWhere = reader.HasAhead("WHERE"),
             Sources = SourceReader.ReadToEnd(reader),
         };

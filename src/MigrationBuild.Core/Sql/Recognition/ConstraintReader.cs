@@ -31,7 +31,7 @@ internal static class ConstraintReader
             constraint = new(start, ConstraintKind.Check, name, []) { Expression = ExpressionReader.TryInBrackets(reader) };
         else if (reader.Try("REFERENCES"))
             constraint = Reference(reader, new(start, ConstraintKind.ForeignKey, name, [column]));
-        return constraint is null ? null : WithOptions(reader, constraint);
+        return constraint is null ? null : WithOptions(reader, constraint) with { AtColumn = column };
     }
 
     /// <summary>Skips ON CONFLICT … (SQLite) if it comes next.</summary>
@@ -40,7 +40,10 @@ internal static class ConstraintReader
     private static TableConstraint? OfTable(TokenReader reader, int start, SqlName? name)
     {
         if (reader.Try("PRIMARY", "KEY"))
-            return Key(reader, new(start, ConstraintKind.PrimaryKey, name, []));
+        {
+            var isAutoIncrement = reader.TextsInBracketsAhead() is [var only] && only.EndsWith(" AUTOINCREMENT", StringComparison.OrdinalIgnoreCase);
+            return Key(reader, new(start, ConstraintKind.PrimaryKey, name, []) { IsAutoIncrement = isAutoIncrement });
+        }
         if (reader.Try("UNIQUE"))
         {
             SkipNullsDistinct(reader);

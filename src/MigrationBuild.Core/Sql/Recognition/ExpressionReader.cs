@@ -38,6 +38,9 @@ internal static class ExpressionReader
         return Of(reader, start, reader.Position);
     }
 
+    /// <summary>Whether a function is called anywhere from here to the end of the statement.</summary>
+    public static bool HasCallAhead(TokenReader reader) => Functions(reader, [.. reader.Rest]).Count > 0;
+
     private static SqlExpression Of(TokenReader reader, int start, int end)
     {
         var tokens = reader.Between(start, end).ToList();
@@ -47,6 +50,7 @@ internal static class ExpressionReader
             IsNull = inner.Count > 0 && inner[0].Is(reader.Text, "NULL") && (inner.Count == 1 || IsSymbol(reader.Text, inner[1], "::")),
             IsLiteral = IsLiteral(reader, inner),
             NotNullColumns = NotNullColumns(reader, inner),
+            Mentions = MentionReader.Of(reader, tokens),
         };
     }
 

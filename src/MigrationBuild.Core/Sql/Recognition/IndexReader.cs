@@ -21,6 +21,7 @@ internal static class IndexReader
         // SQLite writes the schema of both before the index.
         return new CreateIndex(start, name?.Name, name?.Schema is null ? table : table with { Schema = name.Schema })
         {
+            Mentions = MentionReader.Ahead(reader),
             Columns = reader.NamesInBrackets(),
             IsUnique = isUnique,
             IsConcurrent = isConcurrent,

@@ -153,6 +153,15 @@ internal sealed class TokenReader(string text, IReadOnlyList<SqlToken> tokens, F
         return read;
     }
 
+    /// <summary>The same, and nothing read.</summary>
+    public IReadOnlyList<string> TextsInBracketsAhead()
+    {
+        var start = Position;
+        var texts = TextsInBrackets();
+        Position = start;
+        return texts;
+    }
+
     /// <summary>Skips `( … )`, whatever is in it, if it comes next.</summary>
     public bool TrySkipBrackets()
     {
@@ -204,6 +213,9 @@ internal sealed class TokenReader(string text, IReadOnlyList<SqlToken> tokens, F
 
     /// <summary>The tokens between two places.</summary>
     public IEnumerable<SqlToken> Between(int from, int to) => tokens.Skip(from).Take(Math.Min(to, _end) - from);
+
+    /// <summary>The tokens from here to the end of the statement.</summary>
+    public IEnumerable<SqlToken> Rest => Between(Position, _end);
 
     /// <summary>The text between two places, on one line.</summary>
     public string TextBetween(int from, int to)

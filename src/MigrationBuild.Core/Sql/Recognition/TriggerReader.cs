@@ -14,7 +14,7 @@ internal static class TriggerReader
             return null;
         reader.SkipUntil(r => r.Is("ON"));
         return reader.Try("ON") && reader.TryObjectName() is { } table
-            ? new CreateObject(start, ObjectKind.Trigger, name) { Table = table with { Schema = name.Schema ?? table.Schema }, IfNotExists = ifNotExists, OrReplace = orReplace }
+            ? new CreateObject(start, ObjectKind.Trigger, name) { Table = table with { Schema = name.Schema ?? table.Schema }, IfNotExists = ifNotExists, OrReplace = orReplace, Mentions = MentionReader.Ahead(reader) }
             : null;
     }
 }

@@ -9,8 +9,9 @@ internal static class ViewReader
     public static CreateView? TryRead(TokenReader reader, int start, bool isMaterialized, bool orReplace)
     {
         reader.Try("IF", "NOT", "EXISTS");
-        return reader.TryObjectName() is { } name
-            ? new CreateView(start, name, SourceReader.ReadToEnd(reader)) { IsMaterialized = isMaterialized, OrReplace = orReplace }
-            : null;
+        if (reader.TryObjectName() is not { } name)
+            return null;
+        var mentions = MentionReader.Ahead(reader);
+        return new CreateView(start, name, SourceReader.ReadToEnd(reader)) { IsMaterialized = isMaterialized, OrReplace = orReplace, Mentions = mentions };
     }
 }

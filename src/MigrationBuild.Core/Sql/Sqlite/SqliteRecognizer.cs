@@ -21,6 +21,7 @@ public sealed class SqliteRecognizer : IStatementRecognizer
     private static Statement Recognize(string text, SqlStatement statement)
     {
         var reader = new TokenReader(text, statement.Tokens, SqliteNames.Of);
-        return StatementReader.Read(reader) ?? new UnrecognizedStatement(statement.Start, reader.FirstWords(0));
+        var read = StatementReader.Read(reader) ?? new UnrecognizedStatement(statement.Start, reader.FirstWords(0));
+        return read with { Uses = FeatureReader.Read(text, statement.Tokens) };
     }
 }

@@ -30,6 +30,6 @@ internal static class StatementReader
             return new Vacuum(start, [], IsFull: true);
         if (Array.Find(Control, w => reader.Is(w)) is { } control)
             return new TransactionControl(start, control);
-        return ChangeReader.TryRead(reader, start) ?? (Array.Find(Others, w => reader.Is(w)) is { } word ? new OtherStatement(start, word) : null);
+        return ChangeReader.TryRead(reader, start) ?? (Array.Find(Others, w => reader.Is(w)) is { } word ? new OtherStatement(start, word) { OnlyReads = QueryReader.OnlyReads(reader) } : null);
     }
 }

@@ -32,7 +32,7 @@ public sealed class HazardCheckTests
     public void A_finding_in_a_section_is_on_the_line_of_the_file()
     {
         _project.Add("0001_a.sql", "-- migrate:up\nCREATE TABLE users (id int);\n-- migrate:down\nDROP TABLE users;\n");
-        _project.Add("0002_b.sql", "-- migrate:down\nSELECT 1;\n-- migrate:up\n\nDROP TABLE users;\n");
+        _project.Add("0002_b.sql", "-- migrate:down\nCREATE TABLE users (id int);\n-- migrate:up\n\nDROP TABLE users;\n");
 
         Assert.StartsWith("Migrations/0002_b.sql(5,1): warning MB3004", Compile("0001").Diagnostics.Single().ToString());
     }
@@ -177,7 +177,31 @@ public sealed class HazardCheckTests
         Assert.IsFalse(File.Exists(_project.LockPath), "a migration that the build refuses is not locked");
     }
 
-    private void Add(string up, string down = "SELECT 1;\n")
+    [TestMethod]
+    public void What_is_off_is_neither_told_nor_counted_nor_missed_until_its_code_has_a_severity()
+    {
+        Add("-- migrate:allow MB3148 a small table\nCREATE TABLE a (id int);\n");
+        Add("CREATE TABLE b (id int);\n");
+        for (var i = 0; i < 10; i++)
+            Add("SELECT 1;\n");
+
+        Assert.AreEqual("", Places(Compile("")));
+        Assert.AreEqual("0002(1,17) MB3148", Places(Compiler.Compile(Request("0001") with { Severity = "MB3148=warning" })));
+        var all = Compiler.Compile(Request("none") with { Severity = "MB3148=error" });
+        Assert.AreEqual("0002(1,17) MB3148", Places(all));
+        Assert.IsFalse(all.Succeeded);
+    }
+
+    [TestMethod]
+    public void A_down_script_that_leaves_the_schema_can_be_accepted_in_the_up_script()
+    {
+        Add("CREATE TABLE a (id int);\n", "SELECT 1;\n");
+        Add("-- migrate:allow MB3011 the table is dropped by hand\nCREATE TABLE b (id int);\n", "SELECT 1;\n");
+
+        Assert.AreEqual("0001(1,1) MB3011", Places(Compile("none")));
+    }
+
+    private void Add(string up, string down = "DROP TABLE made_by_the_step;\n")
     {
         var version = (++_number).ToString("0000", System.Globalization.CultureInfo.InvariantCulture);
         _project.Add($"{version}_step.up.sql", up).Add($"{version}_step.down.sql", down);

@@ -18,6 +18,8 @@ public sealed class SqliteRebuildTests
         """,
     ];
 
+    private const string Down = "ALTER TABLE users RENAME TO users_before;\n";
+
     [TestMethod]
     [DataRow("")]
     [DataRow("PRAGMA foreign_keys = OFF;")]
@@ -33,7 +35,7 @@ public sealed class SqliteRebuildTests
             CREATE INDEX users_by_name ON users (name);
             CREATE TRIGGER users_change AFTER UPDATE ON users BEGIN UPDATE orders SET owner = NEW.id WHERE owner = OLD.id; END;
 
-            """) { Before = Before }, "sqlite");
+            """) { Before = Before, Down = Down }, "sqlite");
 
         Assert.IsEmpty(diagnostics, string.Join('\n', diagnostics));
     }
@@ -47,7 +49,7 @@ public sealed class SqliteRebuildTests
             DROP TABLE users;
             ALTER TABLE users_new RENAME TO users;
 
-            """) { Before = Before }, "sqlite");
+            """) { Before = Before, Down = Down }, "sqlite");
 
         Assert.AreEqual("2 MB3214, 3 MB3206, 3 MB3206, 3 MB3206", string.Join(", ", diagnostics.Select(d => $"{d.Location!.Line} {d.Descriptor.Code}")));
     }

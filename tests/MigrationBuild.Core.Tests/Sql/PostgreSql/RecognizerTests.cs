@@ -184,6 +184,8 @@ public sealed class RecognizerTests
     [DataRow("GRANT SELECT ON a TO b", typeof(OtherStatement))]
     [DataRow("ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO a", typeof(OtherStatement))]
     [DataRow("DROP OWNED BY a", typeof(DropObjects))]
+    [DataRow("ALTER MATERIALIZED VIEW ALL IN TABLESPACE a OWNED BY b, c SET TABLESPACE d", typeof(MoveTablespace))]
+    [DataRow("ALTER TABLE ALL IN TABLESPACE a", typeof(UnrecognizedStatement))]
     [DataRow("CALL p()", typeof(UnrecognizedStatement))]
     [DataRow("MAKE TABLE t", typeof(UnrecognizedStatement))]
     [DataRow("CREATE TABLE t (a int FROB)", typeof(UnrecognizedStatement))]

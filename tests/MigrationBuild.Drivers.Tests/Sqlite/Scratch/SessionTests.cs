@@ -111,6 +111,7 @@ public sealed class SessionTests : ScratchTests
     [TestMethod]
     [DataRow("CREATE VIRTUAL TABLE w USING no_module(a);", true)]
     [DataRow("CREATE TABLE t (a CHECK (mine(a))); INSERT INTO t VALUES (1);", true)]
+    [DataRow("CREATE TABLE t (a DEFAULT (mine(1))); INSERT INTO t DEFAULT VALUES;", true)]
     [DataRow("CREATE TABLE t (a COLLATE german); SELECT a FROM t ORDER BY a;", true)]
     [DataRow("CREATE VIRTUAL TABLE f USING fts5(a, tokenize = 'icu');", true)]
     [DataRow("CREATE VIRTUAL TABLE f USING fts4(a, tokenize=icu);", true)]

@@ -19,4 +19,7 @@ public sealed record CreateIndex(int Offset, SqlName? Name, ObjectName Table) : 
 
     /// <summary>Not for the partitions.</summary>
     public bool Only { get; init; }
+
+    /// <summary>The names after the table: in the key and in the WHERE.</summary>
+    public IReadOnlyList<ObjectName> Mentions { get; init; } = [];
 }

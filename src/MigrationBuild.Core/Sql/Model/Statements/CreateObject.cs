@@ -11,4 +11,7 @@ public sealed record CreateObject(int Offset, ObjectKind Kind, ObjectName? Name)
 
     /// <summary>OR REPLACE, OR ALTER.</summary>
     public bool OrReplace { get; init; }
+
+    /// <summary>Of a trigger: the names after the table, in its conditions and its body.</summary>
+    public IReadOnlyList<ObjectName> Mentions { get; init; } = [];
 }

@@ -7,4 +7,7 @@ public sealed record CreateView(int Offset, ObjectName Name, IReadOnlyList<Objec
     public bool IsMaterialized { get; init; }
 
     public bool OrReplace { get; init; }
+
+    /// <summary>The names in its query, columns and key words alike.</summary>
+    public IReadOnlyList<ObjectName> Mentions { get; init; } = [];
 }

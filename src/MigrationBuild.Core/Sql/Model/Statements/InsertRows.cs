@@ -10,6 +10,9 @@ public sealed record InsertRows(int Offset, ObjectName Table, IReadOnlyList<SqlN
     /// <summary>What SELECT gives for each column; null in place of what is no plain column. Empty where the rows do not come from SELECT.</summary>
     public IReadOnlyList<SqlName?> Selected { get; init; } = [];
 
+    /// <summary>The names in the query that the rows come from, columns and key words alike.</summary>
+    public IReadOnlyList<ObjectName> Mentions { get; init; } = [];
+
     /// <summary>The rows of SELECT are chosen by a condition.</summary>
     public bool HasWhere { get; init; }
 
