@@ -17,12 +17,15 @@ public sealed class PackageContentTests
             "build/MigrationBuild.props", "build/MigrationBuild.targets",
             "buildMultiTargeting/MigrationBuild.props", "buildMultiTargeting/MigrationBuild.targets",
             "tools/netstandard2.0/MigrationBuild.Tasks.dll",
+            "tools/analyzer/MigrationBuild.Analyzer.dll",
             "tools/net10.0/any/migrationbuild.dll", "tools/net10.0/any/migrationbuild.runtimeconfig.json",
             "tools/net10.0/any/runtimes/linux-x64/native/libe_sqlite3.so", "tools/net10.0/any/runtimes/win-x64/native/e_sqlite3.dll"])
         {
             CollectionAssert.Contains(names, name);
         }
         Assert.IsEmpty(names.Where(n => n.StartsWith("lib/", StringComparison.Ordinal) || n.StartsWith("buildTransitive/", StringComparison.Ordinal)));
+        Assert.IsEmpty(names.Where(n => n.StartsWith("analyzers/", StringComparison.Ordinal)), "NuGet would give it to the compiler in every build.");
+        Assert.HasCount(1, names.Where(n => n.StartsWith("tools/analyzer/", StringComparison.Ordinal)), "An analyzer may bring no other assembly.");
         Assert.HasCount(1, names.Where(n => n.StartsWith("tools/netstandard2.0/", StringComparison.Ordinal)), "Nothing but the task may load into MSBuild.");
     }
 

@@ -26,23 +26,23 @@ public static class Compiler
     {
         var bag = new DiagnosticBag();
         var paths = new SourcePaths(request.ProjectDirectory, request.FullPaths);
-        request = request with { Severities = SeveritySettings.Read(request, paths, bag) };
-        var front = FrontEnd.Run(request, paths, bag);
+        request = request with { Severities = SeveritySettings.Read(request, paths, DiskTexts.Instance, bag) };
+        var front = FrontEnd.Run(request, paths, DiskTexts.Instance, bag);
         var store = LockStore.Read(request.LockFile, paths.Display(request.LockFile), bag);
         if (front is not null)
             CheckLock(request, front, store, paths.Display(request.LockFile), bag);
-        if (front is null || HasErrors(request, bag))
+        if (front is null || request.Severities.HasErrors(bag))
             return Result(request, null, bag);
 
         var locked = LockMerge.Merge(store.Content!, front.Order);
         var chain = ChainBuilder.Build(front.Order, front.Repeatables, locked, front.Engine, front.Supported) with { PerformanceScripts = front.PerformanceScripts };
         var hazards = HazardCheck.Run(request, paths, chain, Recognizers.For(chain.Engine) ?? recognizers(chain.Engine), bag);
         chain = hazards.Chain;
-        if (HasErrors(request, bag))
+        if (request.Severities.HasErrors(bag))
             return Result(request, null, bag);
         var proof = await ProveAsync(request, paths, chain, scratch, bag, cancellationToken).ConfigureAwait(false);
-        hazards.Report(proof);
-        if (request.LockMode == LockMode.Update && request.BundlePath is not null && chain.Migrations.Count > 0 && !HasErrors(request, bag))
+        hazards.Report(version => proof?.Of(version) is { } seen ? new SeenMigration(seen.Verdict, seen.Up) : null);
+        if (request.LockMode == LockMode.Update && request.BundlePath is not null && chain.Migrations.Count > 0 && !request.Severities.HasErrors(bag))
             store.Write(locked);
         return Result(request, chain, bag) with { Proof = proof };
     }
@@ -51,15 +51,9 @@ public static class Compiler
     public static CompilationResult Compile(CompilationRequest request) =>
         CompileAsync(request with { Proof = ProofMode.Off }, _ => null, CancellationToken.None).GetAwaiter().GetResult();
 
-    /// <summary>Sorted, as the project wants them.</summary>
-    internal static IReadOnlyList<Diagnostic> WithSeverities(CompilationRequest request, DiagnosticBag bag) =>
-        [.. bag.Sorted().Select(request.Severities.Apply).OfType<Diagnostic>()];
-
-    internal static bool HasErrors(CompilationRequest request, DiagnosticBag bag) => WithSeverities(request, bag).Any(IsError);
-
     private static CompilationResult Result(CompilationRequest request, MigrationChain? chain, DiagnosticBag bag)
     {
-        var diagnostics = WithSeverities(request, bag);
+        var diagnostics = request.Severities.Apply(bag);
         var suppressed = bag.Sorted().Select(request.Severities.Suppression).OfType<SuppressedDiagnostic>().Concat(bag.Allowed)
             .OrderBy(s => s.Diagnostic, DiagnosticOrder.ByPlace).ToList();
         return new CompilationResult(chain is null || diagnostics.Any(IsError) ? null : Silencing.Record(chain, diagnostics, suppressed, request), diagnostics)
@@ -98,7 +92,7 @@ public static class Compiler
             ComparesColumnOrder = request.ProofColumnOrder,
             Seeds = new SeedReader(request, bag).Read(chain),
         };
-        return HasErrors(request, bag) ? null : await new Prover(driver, options, paths.DisplayStored, bag).ProveAsync(chain, cancellationToken).ConfigureAwait(false);
+        return request.Severities.HasErrors(bag) ? null : await new Prover(driver, options, paths.DisplayStored, bag).ProveAsync(chain, cancellationToken).ConfigureAwait(false);
     }
 
     private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;

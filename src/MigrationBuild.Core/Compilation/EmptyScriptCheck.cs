@@ -8,7 +8,7 @@ namespace MigrationBuild.Compilation;
 /// Scripts without SQL (MB1109). One case is no error: a migration with nothing to do on this engine and nothing to take back,
 /// whose up script has SQL for another engine (MB1120).
 /// </summary>
-internal sealed class EmptyScriptCheck(ScriptSet scripts, string engine, ISqlDialect dialect, DiagnosticBag bag)
+internal sealed class EmptyScriptCheck(ScriptSet scripts, string engine, ISqlDialect dialect, ITextSource texts, DiagnosticBag bag)
 {
     public void Run(IReadOnlyList<ScriptUnit> empty)
     {
@@ -34,18 +34,9 @@ internal sealed class EmptyScriptCheck(ScriptSet scripts, string engine, ISqlDia
         return both;
     }
 
-    // Tokens of another engine's SQL may be read wrongly, but not as nothing.
-    private bool HasSql(LeftOutScript script)
-    {
-        try
-        {
-            return TextDecoder.Decode(File.ReadAllBytes(script.Path), script.Display, new DiagnosticBag()) is { } text && dialect.Split(text).Count > 0;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false; // no reason to take back the error
-        }
-    }
+    // Tokens of another engine's SQL may be read wrongly, but not as nothing. One that cannot be read is no reason to take back the error.
+    private bool HasSql(LeftOutScript script) =>
+        texts.Read(script.Path, script.Display, new DiagnosticBag()) is { } text && dialect.Split(text).Count > 0;
 
     private void ReportEmpty(ScriptUnit unit)
     {

@@ -11,7 +11,7 @@ internal sealed record FrontEnd(
     string Engine, MigrationVersion? Supported, ScriptSet Scripts, ChainOrder Order, IReadOnlyList<RepeatableMigration> Repeatables, IReadOnlyList<MigrationScript> PerformanceScripts)
 {
     /// <summary>Null where the engine is unknown: then nothing can be read.</summary>
-    public static FrontEnd? Run(CompilationRequest request, SourcePaths paths, DiagnosticBag bag)
+    public static FrontEnd? Run(CompilationRequest request, SourcePaths paths, ITextSource texts, DiagnosticBag bag)
     {
         var supported = ReadSupported(request.SupportedVersion, bag);
         if (Dialects.For(request.Engine) is not { } dialect)
@@ -22,7 +22,7 @@ internal sealed record FrontEnd(
         }
         var engine = EngineNames.Find(request.Engine)!;
         var findings = bag.Count;
-        var scripts = new ScriptReader(paths, Path.GetDirectoryName(request.LockFile)!, engine, dialect, bag).Read(request.Scripts, request.Templates);
+        var scripts = new ScriptReader(paths, Path.GetDirectoryName(request.LockFile)!, engine, dialect, texts, bag).Read(request.Scripts, request.Templates);
         if (scripts.Units.Count == 0 && bag.Count == findings)
             ReportNone(scripts, engine, bag);
         var order = ChainBuilder.Order(scripts, supported, bag);
@@ -30,8 +30,8 @@ internal sealed record FrontEnd(
         var sql = new SqlCheck(dialect, bag);
         foreach (var unit in scripts.Units)
             sql.Run(unit);
-        new EmptyScriptCheck(scripts, engine, dialect, bag).Run(sql.Empty);
-        var performance = new PerformanceReader(request, engine, dialect, paths, bag).Read();
+        new EmptyScriptCheck(scripts, engine, dialect, texts, bag).Run(sql.Empty);
+        var performance = new PerformanceReader(request, engine, dialect, paths, texts, bag).Read();
         return new FrontEnd(engine, supported, scripts, order, repeatables, performance);
     }
 

@@ -15,7 +15,7 @@ public static class LockCommand
         Run(request, (weighed, front, locked, lockDisplay, bag) =>
         {
             LockCheck.BeforeRewrite(locked, front.Order, front.Scripts, lockDisplay, bag);
-            return Compiler.HasErrors(weighed, bag) ? null : LockMerge.Merge(locked, front.Order);
+            return weighed.Severities.HasErrors(bag) ? null : LockMerge.Merge(locked, front.Order);
         });
 
     /// <summary>Takes a changed, inserted, renamed or removed migration as it is now; what it was stays in the file, with the reason.</summary>
@@ -41,13 +41,13 @@ public static class LockCommand
         var bag = new DiagnosticBag();
         var paths = new SourcePaths(request.ProjectDirectory, request.FullPaths);
         var lockDisplay = paths.Display(request.LockFile);
-        request = request with { Severities = SeveritySettings.Read(request, paths, bag) };
-        var front = FrontEnd.Run(request, paths, bag);
+        request = request with { Severities = SeveritySettings.Read(request, paths, DiskTexts.Instance, bag) };
+        var front = FrontEnd.Run(request, paths, DiskTexts.Instance, bag);
         var store = LockStore.Read(request.LockFile, lockDisplay, bag);
-        var isReady = front is not null && store.Content is not null && !Compiler.HasErrors(request, bag);
+        var isReady = front is not null && store.Content is not null && !request.Severities.HasErrors(bag);
         var changed = isReady ? change(request, front!, store.Content!, lockDisplay, bag) : null;
         var written = changed is not null && store.Write(changed);
-        return new LockResult(written, Compiler.WithSeverities(request, bag));
+        return new LockResult(written, request.Severities.Apply(bag));
     }
 
     private static string NothingToAccept(FrontEnd front, LockFile locked, MigrationVersion version, string lockDisplay)

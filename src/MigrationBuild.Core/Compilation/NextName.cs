@@ -26,7 +26,7 @@ public static class NextName
 
         // Mistakes in the scripts do not matter here: the next build reports them.
         var bag = new DiagnosticBag();
-        var front = FrontEnd.Run(folder.ToRequest(engine), new SourcePaths(folder.Directory, fullPaths: false), bag)
+        var front = FrontEnd.Run(folder.ToRequest(engine), new SourcePaths(folder.Directory, fullPaths: false), DiskTexts.Instance, bag)
             ?? throw new MigrationException(bag.Sorted()[0], ExitCode.Usage);
         var last = front.Order.Migrations.Count == 0 ? null : front.Order.Migrations[^1];
         if (last is null && front.Repeatables.Count > 0)

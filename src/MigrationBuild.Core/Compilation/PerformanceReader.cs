@@ -6,7 +6,7 @@ using MigrationBuild.Sql;
 namespace MigrationBuild.Compilation;
 
 /// <summary>Reads and checks the files with queries whose time a deployment compares. A file for another engine, by its name or `-- migrate:engine`, is left out.</summary>
-internal sealed class PerformanceReader(CompilationRequest request, string engine, ISqlDialect dialect, SourcePaths paths, DiagnosticBag bag)
+internal sealed class PerformanceReader(CompilationRequest request, string engine, ISqlDialect dialect, SourcePaths paths, ITextSource texts, DiagnosticBag bag)
 {
     /// <summary>In the order of their names.</summary>
     public IReadOnlyList<MigrationScript> Read() =>
@@ -18,15 +18,7 @@ internal sealed class PerformanceReader(CompilationRequest request, string engin
         var display = paths.Display(path);
         if (IsForAnother(FileNameParts.TryParse(file)?.Engine))
             return null;
-        try
-        {
-            return TextDecoder.Decode(File.ReadAllBytes(path), display, bag) is { } text ? Parse(text, file, display) : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            bag.Add(Descriptors.UnreadableFile, new SourceLocation(display), $"the file cannot be read: {Reason.Of(e)}");
-            return null;
-        }
+        return texts.Read(path, display, bag) is { } text ? Parse(text, file, display) : null;
     }
 
     private MigrationScript? Parse(string text, string file, string display)

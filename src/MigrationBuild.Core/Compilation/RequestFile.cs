@@ -7,7 +7,7 @@ using MigrationBuild.Scripts;
 namespace MigrationBuild.Compilation;
 
 /// <summary>Reads the file in which the MSBuild task says what to compile: a first line with the format, then `key=value` lines.</summary>
-public sealed class RequestFile
+public sealed partial class RequestFile
 {
     public const string Header = "migrationbuild-request 1";
 
@@ -33,26 +33,13 @@ public sealed class RequestFile
         _bag = bag;
     }
 
-    /// <summary>Null where findings were added (MB1003 at the line, MB1004).</summary>
-    public static CompilationRequest? Read(string path, DiagnosticBag bag)
-    {
-        try
-        {
-            return TextDecoder.Decode(File.ReadAllBytes(path), path, bag) is { } text ? Parse(text, path, bag) : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            bag.Add(Descriptors.UnreadableFile, new SourceLocation(path), $"the request cannot be read: {Reason.Of(e)}");
-            return null;
-        }
-    }
-
-    /// <summary>The same for a text that was read already; the path is for messages.</summary>
+    /// <summary>Null where findings were added (MB1003 at the line).</summary>
+    /// <param name="path">For messages.</param>
     public static CompilationRequest? Parse(string text, string path, DiagnosticBag bag)
     {
         var findings = bag.Count;
         var file = new RequestFile(path, bag);
-        file.ReadLines(TextDecoder.Normalize(text).Split('\n'));
+        file.ReadLines(LineEnds.Normalize(text).Split('\n'));
         var request = file.ToRequest();
         return bag.Count == findings ? request : null;
     }
@@ -163,7 +150,7 @@ public sealed class RequestFile
 
     private string[] List(string key) => Codes(Text(key));
 
-    private static string[] Codes(string list) => list.Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Codes(string list) => list.Split([';', ',', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
 
     private void Report(int line, string message) =>
         _bag.Add(Descriptors.InvalidSetting, new SourceLocation(_path, line), message);

@@ -23,16 +23,8 @@ internal sealed class SeedReader(CompilationRequest request, DiagnosticBag bag)
                 $"the name does not say when it runs: begin it with the version of the migration after which it does, such as {chain.Head!.Version}_rows.sql");
             return null;
         }
-        try
-        {
-            if (TextDecoder.Decode(File.ReadAllBytes(path), display, bag) is not { } text)
-                return null;
-            return new SeedScript(version, new MigrationScript { File = _paths.Relative(path), Text = text, Hash = TextHash.Of(text) });
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            bag.Add(Descriptors.UnreadableFile, new SourceLocation(display), $"the file cannot be read: {Reason.Of(e)}");
-            return null;
-        }
+        return DiskTexts.Instance.Read(path, display, bag) is { } text
+            ? new SeedScript(version, new MigrationScript { File = _paths.Relative(path), Text = text, Hash = TextHash.Of(text) })
+            : null;
     }
 }

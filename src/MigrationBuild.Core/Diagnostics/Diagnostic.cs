@@ -44,5 +44,5 @@ public sealed record Diagnostic
 
     // Engines put line breaks and tabs into their messages; one finding is one line for every reader.
     private static string OneLine(string message) =>
-        string.Join(' ', message.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        string.Join(' ', message.Split('\r', '\n', '\t').Select(part => part.Trim()).Where(part => part.Length > 0));
 }

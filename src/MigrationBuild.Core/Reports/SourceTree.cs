@@ -39,7 +39,7 @@ public sealed class SourceTree(string projectDirectory)
     {
         try
         {
-            return File.Exists(path) ? TextDecoder.Normalize(File.ReadAllText(path)).Split('\n') : [];
+            return File.Exists(path) ? LineEnds.Normalize(File.ReadAllText(path)).Split('\n') : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

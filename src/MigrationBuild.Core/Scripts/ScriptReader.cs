@@ -6,7 +6,7 @@ namespace MigrationBuild.Scripts;
 
 /// <summary>Reads the files of a project, each once.</summary>
 /// <param name="scriptsFolder">A folder below it that begins with an underscore holds templates; its own name means nothing.</param>
-internal sealed class ScriptReader(SourcePaths paths, string scriptsFolder, string engine, ISqlDialect dialect, DiagnosticBag bag)
+internal sealed class ScriptReader(SourcePaths paths, string scriptsFolder, string engine, ISqlDialect dialect, ITextSource texts, DiagnosticBag bag)
 {
     private readonly List<ScriptUnit> _units = [];
     private readonly List<(string Display, ScriptName Name)> _templates = [];
@@ -49,7 +49,7 @@ internal sealed class ScriptReader(SourcePaths paths, string scriptsFolder, stri
         }
         _pathOf[file] = path;
         var unit = new ScriptUnit { Display = display, File = file, Name = name, Part = name.Part ?? ScriptPart.Up, Engine = name.Engine };
-        if (ReadText(path, display) is not { } text)
+        if (texts.Read(path, display, bag) is not { } text)
         {
             _units.Add(unit with { IsIncomplete = true });
             return;
@@ -58,19 +58,6 @@ internal sealed class ScriptReader(SourcePaths paths, string scriptsFolder, stri
         _units.AddRange(parts.Where(p => !IsForAnother(p.Engine)));
         if (parts.All(p => IsForAnother(p.Engine)))
             _leftOut.Add(new LeftOutScript(path, display, name.Version, name.Part));
-    }
-
-    private string? ReadText(string path, string display)
-    {
-        try
-        {
-            return TextDecoder.Decode(File.ReadAllBytes(path), display, bag);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            bag.Add(Descriptors.UnreadableFile, new SourceLocation(display), $"the file cannot be read: {Reason.Of(e)}");
-            return null;
-        }
     }
 
     private void AddTemplate(string display, string file)

@@ -39,12 +39,8 @@ internal static class TextDecoder
             bag.Add(Descriptors.NulCharacter, At(bytes[..nul], display), "a NUL character ends the script for most engines; remove it");
             return null;
         }
-        return Normalize(Encoding.UTF8.GetString(bytes));
+        return LineEnds.Normalize(Encoding.UTF8.GetString(bytes));
     }
-
-    /// <summary>CRLF and lone CR to LF.</summary>
-    public static string Normalize(string text) =>
-        text.Contains('\r') ? text.Replace("\r\n", "\n").Replace('\r', '\n') : text;
 
     private static string? BinaryReason(ReadOnlySpan<byte> bytes)
     {
@@ -72,7 +68,7 @@ internal static class TextDecoder
 
     private static SourceLocation At(ReadOnlySpan<byte> validBytesBefore, string display)
     {
-        var before = Normalize(Encoding.UTF8.GetString(validBytesBefore));
+        var before = LineEnds.Normalize(Encoding.UTF8.GetString(validBytesBefore));
         var (line, column) = new LineMap(before).At(before.Length);
         return new SourceLocation(display, line, column);
     }

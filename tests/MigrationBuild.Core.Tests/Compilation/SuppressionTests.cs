@@ -120,7 +120,7 @@ public sealed class SuppressionTests
 
         var result = Compiler.Compile(project.Request() with { GlobalConfig = Path.Combine(project.Root, "none.globalconfig") });
 
-        Assert.AreEqual("none.globalconfig(1,1): error MB1004: the severities cannot be read: it does not exist", result.Diagnostics.First(d => d.Descriptor.Code == "MB1004").ToString());
+        Assert.AreEqual("none.globalconfig(1,1): error MB1004: the file cannot be read: it does not exist", result.Diagnostics.First(d => d.Descriptor.Code == "MB1004").ToString());
     }
 
     private static TemporaryProject Project() => new TemporaryProject().Add("0001_a.up.sql", "SELECT 1;").Add("0001_b.down.sql", "SELECT 1;");

@@ -39,7 +39,7 @@ public sealed class SeverityPolicyTests
     [TestMethod]
     public void NoWarn_of_a_script_counts_in_that_script_only()
     {
-        var policy = SeverityPolicy.Default with { NoWarnOfFiles = new Dictionary<string, IReadOnlySet<string>> { [File] = SeverityPolicy.Set(["mb1117"]) } };
+        var policy = SeverityPolicy.Default with { NoWarnOfFiles = new Dictionary<string, HashSet<string>> { [File] = SeverityPolicy.Set(["mb1117"]) } };
 
         Assert.AreEqual("none: NoWarn of the script", Judge(policy, "MB1117"));
         Assert.AreEqual("warning", Judge(policy, "MB4009"), "another code");

@@ -45,6 +45,29 @@ internal sealed class Scenario
         };
     }
 
+    /// <summary>The same as a build writes it.</summary>
+    public string ToRequestText()
+    {
+        var request = ToRequest();
+        List<string> lines =
+        [
+            RequestFile.Header,
+            $"project-directory={request.ProjectDirectory}",
+            $"engine={request.Engine}",
+            $"lock-file={request.LockFile}",
+            $"supported-version={request.SupportedVersion}",
+            $"target-version={request.TargetVersion}",
+            $"released-version={request.ReleasedVersion}",
+            $"no-warn={Setting("no-warn")}",
+            $"warnings-as-errors={Setting("warnings-as-errors")}",
+            $"severity={request.Severity}",
+            $"global-config={request.GlobalConfig}",
+            .. request.Scripts.Select(s => $"script={s}"),
+            .. request.Templates.Select(t => $"template={t}"),
+        ];
+        return string.Join('\n', lines);
+    }
+
     private string Setting(string key, string whereMissing = "") => _settings.GetValueOrDefault(key, whereMissing);
 
     private string[] List(string key) => Setting(key).Split(';', StringSplitOptions.RemoveEmptyEntries);

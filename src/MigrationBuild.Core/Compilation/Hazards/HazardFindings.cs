@@ -20,8 +20,8 @@ internal sealed class HazardFindings(MigrationChain chain, IReadOnlyList<Checked
     public MigrationChain Chain { get; } = chain;
 
     /// <summary>Tells it, but for what a script accepts and what the proof refutes.</summary>
-    /// <param name="proof">Null: there was none.</param>
-    public void Report(ChainProof? proof)
+    /// <param name="seen">What the proof saw of a version; null where there was none.</param>
+    public void Report(Func<string, SeenMigration?> seen)
     {
         var older = new List<CheckedScript>();
         foreach (var script in scripts)
@@ -30,7 +30,7 @@ internal sealed class HazardFindings(MigrationChain chain, IReadOnlyList<Checked
             var found = script.Found.Select(f => (Hazard: f, Allowed: allowed.Find(f.Rule.Descriptor.Code, f.Statement))).ToList();
             var left = found.Where(f => f.Allowed is null).Select(f => f.Hazard).ToList();
             if (script.IsReported)
-                Report(script, found, proof);
+                Report(script, found, script.Version is null ? null : seen(script.Version));
             else if (left.Count > 0)
                 older.Add(script with { Found = left });
             allowed.ReportUnused(script.Display, rule => script.IsReported && severities.IsOn(rule), bag);
@@ -39,12 +39,12 @@ internal sealed class HazardFindings(MigrationChain chain, IReadOnlyList<Checked
             ReportOlder(older);
     }
 
-    private void Report(CheckedScript script, IReadOnlyList<(FoundHazard Hazard, AllowedHazard? Allowed)> found, ChainProof? proof)
+    private void Report(CheckedScript script, IReadOnlyList<(FoundHazard Hazard, AllowedHazard? Allowed)> found, SeenMigration? seen)
     {
-        var measured = MeasuredEffects.Of(script, proof);
+        var measured = new MeasuredEffects(script, seen?.Up ?? []);
         foreach (var (hazard, allowed) in found)
         {
-            if (MessageOf(script, hazard, measured, proof) is not { } message)
+            if (MessageOf(script, hazard, measured, seen) is not { } message)
                 continue;
             var place = At(script, hazard.Hazard.Node.Offset);
             if (allowed is null)
@@ -60,17 +60,17 @@ internal sealed class HazardFindings(MigrationChain chain, IReadOnlyList<Checked
     }
 
     /// <summary>Null where the proof refutes it, or has told it itself.</summary>
-    private string? MessageOf(CheckedScript script, FoundHazard found, MeasuredEffects measured, ChainProof? proof) => found.Hazard.Effect switch
+    private string? MessageOf(CheckedScript script, FoundHazard found, MeasuredEffects measured, SeenMigration? seen) => found.Hazard.Effect switch
     {
         null => found.Hazard.Message,
-        { Kind: EffectKind.Remains } => HasTriedDown(script, proof) ? null : found.Hazard.Message,
+        { Kind: EffectKind.Remains } => HasTriedDown(seen) ? null : found.Hazard.Message,
         { Kind: EffectKind.Failure } => HasFailed(script, found.Statement) ? null : found.Hazard.Message,
         var effect => measured.Refutes(found.Statement, effect) ? null : found.Hazard.Message + measured.Words(found.Statement, effect),
     };
 
     // What it saw then, it has told.
-    private static bool HasTriedDown(CheckedScript script, ChainProof? proof) =>
-        script.Version is { } version && proof?.Of(version)?.Verdict is Verdict.Exact or Verdict.Lossy or Verdict.Wrong or Verdict.NotRepeatable;
+    private static bool HasTriedDown(SeenMigration? seen) =>
+        seen?.Verdict is Verdict.Exact or Verdict.Lossy or Verdict.Wrong or Verdict.NotRepeatable;
 
     private bool HasFailed(CheckedScript script, Statement statement)
     {

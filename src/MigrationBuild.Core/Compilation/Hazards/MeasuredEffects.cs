@@ -5,24 +5,9 @@ using MigrationBuild.Sql.Model;
 namespace MigrationBuild.Compilation.Hazards;
 
 /// <summary>What the proof saw of a script's statements, held against what the rules say that they do.</summary>
-internal sealed class MeasuredEffects
+/// <param name="observations">Empty: nothing was seen.</param>
+internal sealed class MeasuredEffects(CheckedScript script, IReadOnlyList<StatementObservation> observations)
 {
-    private readonly CheckedScript _script;
-    private readonly IReadOnlyList<StatementObservation> _observations;
-
-    private MeasuredEffects(CheckedScript script, IReadOnlyList<StatementObservation> observations)
-    {
-        _script = script;
-        _observations = observations;
-    }
-
-    /// <param name="proof">Null: nothing was seen.</param>
-    public static MeasuredEffects Of(CheckedScript script, ChainProof? proof)
-    {
-        var seen = script.Version is null ? null : proof?.Of(script.Version);
-        return new(script, seen?.Up ?? []);
-    }
-
     /// <summary>
     /// Whether the proof saw the statement without this effect on any table: a table that the script renamed is seen by its old name.
     /// Outside a transaction only new files show; a lock that an earlier statement took does not show again, so that its absence tells nothing.
@@ -30,7 +15,7 @@ internal sealed class MeasuredEffects
     public bool Refutes(Statement statement, ClaimedEffect effect) => Find(statement) is { } seen && effect.Kind switch
     {
         EffectKind.Rewrite => seen.Rewritten.Count == 0,
-        EffectKind.Scan => seen.Scanned.Count == 0 && _script.Script.Transactional,
+        EffectKind.Scan => seen.Scanned.Count == 0 && script.Script.Transactional,
         _ => false,
     };
 
@@ -51,8 +36,8 @@ internal sealed class MeasuredEffects
 
     private StatementObservation? Find(Statement statement)
     {
-        var (line, column) = _script.Lines.At(statement.Offset);
-        return _observations.FirstOrDefault(o => o.Line == _script.Script.FirstLine + line - 1 && o.Column == column);
+        var (line, column) = script.Lines.At(statement.Offset);
+        return observations.FirstOrDefault(o => o.Line == script.Script.FirstLine + line - 1 && o.Column == column);
     }
 
     private static bool Has(StatementObservation seen, ClaimedEffect effect)

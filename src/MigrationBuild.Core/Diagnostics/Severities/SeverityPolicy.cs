@@ -30,7 +30,7 @@ public sealed record SeverityPolicy
     public SeverityLevels Levels { get; init; } = SeverityLevels.None;
 
     /// <summary>Codes that are not reported in single files, by the file as it is shown.</summary>
-    public IReadOnlyDictionary<string, IReadOnlySet<string>> NoWarnOfFiles { get; init; } = new Dictionary<string, IReadOnlySet<string>>();
+    public IReadOnlyDictionary<string, HashSet<string>> NoWarnOfFiles { get; init; } = new Dictionary<string, HashSet<string>>();
 
     /// <summary>Whether anybody has to look for it: always, but for what is off until its code is named, with a level or in `WarningsAsErrors`.</summary>
     public bool IsOn(DiagnosticDescriptor descriptor) =>
@@ -38,6 +38,12 @@ public sealed record SeverityPolicy
 
     /// <summary>The finding as the project wants it, or null where the project does not want it.</summary>
     public Diagnostic? Apply(Diagnostic diagnostic) => SettingAgainst(diagnostic) is null ? Weighed(diagnostic) : null;
+
+    /// <summary>All findings as the project wants them, sorted.</summary>
+    public IReadOnlyList<Diagnostic> Apply(DiagnosticBag bag) => [.. bag.Sorted().Select(Apply).OfType<Diagnostic>()];
+
+    /// <summary>Whether one of them is an error then.</summary>
+    public bool HasErrors(DiagnosticBag bag) => Apply(bag).Any(d => d.Severity == DiagnosticSeverity.Error);
 
     /// <summary>The finding with the setting that leaves it out, or null where it is reported.</summary>
     public SuppressedDiagnostic? Suppression(Diagnostic diagnostic) =>

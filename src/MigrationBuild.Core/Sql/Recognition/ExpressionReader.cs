@@ -92,10 +92,10 @@ internal static class ExpressionReader
     // CAST(… AS type): what is cast; null where it is no cast.
     private static List<SqlToken>? InnerOfCast(string text, List<SqlToken> tokens)
     {
-        if (tokens.Count < 2 || !tokens[0].Is(text, "CAST") || !ClosesAtEnd(text, tokens[1..]))
+        if (tokens.Count < 2 || !tokens[0].Is(text, "CAST") || !ClosesAtEnd(text, tokens.GetRange(1, tokens.Count - 1)))
             return null;
         var end = tokens.FindLastIndex(t => t.Is(text, "AS"));
-        return end < 2 ? null : tokens[2..end];
+        return end < 2 ? null : tokens.GetRange(2, end - 2);
     }
 
     private static List<SqlName> NotNullColumns(TokenReader reader, List<SqlToken> tokens)

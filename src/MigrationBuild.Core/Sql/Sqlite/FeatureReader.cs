@@ -9,10 +9,9 @@ internal static class FeatureReader
     // Before a name and a bracket that call nothing: a table with its columns, a query with its columns, a type, an index.
     private static readonly string[] BeforeNames = ["INTO", "REFERENCES", "TABLE", "ON", "EXISTS", "USING", "WITH", "RECURSIVE", "AS", "UPDATE"];
 
-    // Most words begin none of the forms: one look tells.
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> FirstWords = new HashSet<string>(
-        ["RIGHT", "FULL", "IS", "DO", "NULLS", "AS", "GENERATED", "STRICT", "DROP", "RENAME", "FROM", "RETURNING", "INTO"], StringComparer.OrdinalIgnoreCase)
-        .GetAlternateLookup<ReadOnlySpan<char>>();
+    // Most words begin none of the forms: these few looks tell.
+    private static readonly string[] FirstWords =
+        ["RIGHT", "FULL", "IS", "DO", "NULLS", "AS", "GENERATED", "STRICT", "DROP", "RENAME", "FROM", "RETURNING", "INTO"];
 
     /// <summary>In the order of the script.</summary>
     /// <param name="tokens">Without comments.</param>
@@ -40,7 +39,7 @@ internal static class FeatureReader
             return reader.IsSymbol("->") ? "->" : null;
         if (token.Kind == SqlTokenKind.Number)
             return token.In(reader.Text).Contains('_') ? "_ between digits" : null;
-        return token.Kind != SqlTokenKind.Word || !FirstWords.Contains(token.In(reader.Text)) ? null : Words(reader) ?? (depth == 0 && reader.Position > 0 ? WordsOutside(reader, tokens) : null);
+        return token.Kind != SqlTokenKind.Word || !Array.Exists(FirstWords, word => token.Is(reader.Text, word)) ? null : Words(reader) ?? (depth == 0 && reader.Position > 0 ? WordsOutside(reader, tokens) : null);
     }
 
     private static string? Words(TokenReader reader) =>
