@@ -19,6 +19,7 @@ public sealed class PackageContentTests
             "tools/netstandard2.0/MigrationBuild.Tasks.dll",
             "tools/analyzer/MigrationBuild.Analyzer.dll",
             "tools/net10.0/any/migrationbuild.dll", "tools/net10.0/any/migrationbuild.runtimeconfig.json",
+            "tools/net10.0/any/Microsoft.SqlServer.TransactSql.ScriptDom.dll", "tools/net10.0/any/licenses/Microsoft.SqlServer.DacFx.txt",
             "tools/net10.0/any/runtimes/linux-x64/native/libe_sqlite3.so", "tools/net10.0/any/runtimes/win-x64/native/e_sqlite3.dll"])
         {
             CollectionAssert.Contains(names, name);
@@ -26,6 +27,10 @@ public sealed class PackageContentTests
         Assert.IsEmpty(names.Where(n => n.StartsWith("lib/", StringComparison.Ordinal) || n.StartsWith("buildTransitive/", StringComparison.Ordinal)));
         Assert.IsEmpty(names.Where(n => n.StartsWith("analyzers/", StringComparison.Ordinal)), "NuGet would give it to the compiler in every build.");
         Assert.HasCount(1, names.Where(n => n.StartsWith("tools/analyzer/", StringComparison.Ordinal)), "An analyzer may bring no other assembly.");
+        // Of the package that T-SQL's parser is from, the parser alone, and in no language but English.
+        Assert.IsEmpty(names.Where(n => n.EndsWith(".resources.dll", StringComparison.Ordinal)
+            || (n.Contains("SqlServer", StringComparison.Ordinal) && n.EndsWith(".dll", StringComparison.Ordinal) && Path.GetFileName(n) is not ("Microsoft.SqlServer.TransactSql.ScriptDom.dll" or "MigrationBuild.SqlServer.dll"))
+            || n.Contains("SqlClient", StringComparison.Ordinal)));
         Assert.HasCount(1, names.Where(n => n.StartsWith("tools/netstandard2.0/", StringComparison.Ordinal)), "Nothing but the task may load into MSBuild.");
     }
 

@@ -82,8 +82,17 @@ public static class Compiler
     private static async Task<ChainProof?> ProveAsync(
         CompilationRequest request, SourcePaths paths, MigrationChain chain, Func<string, IScratchDriver?> scratch, DiagnosticBag bag, CancellationToken cancellationToken)
     {
-        if (request.Proof == ProofMode.Off || scratch(chain.Engine) is not { } driver)
+        if (request.Proof == ProofMode.Off)
             return null;
+        if (scratch(chain.Engine) is not { } driver)
+        {
+            var why = $"this version makes no scratch databases of {chain.Engine}: try the down scripts on a copy of a database";
+            if (request.Proof == ProofMode.Required)
+                bag.Add(Descriptors.ProofImpossible, null, $"MigrationProof is 'required', but {why}");
+            else
+                bag.Add(Descriptors.ProofSkipped, null, $"the down scripts were not proven: {why}");
+            return null;
+        }
         var options = new ProofOptions
         {
             Mode = request.Proof,

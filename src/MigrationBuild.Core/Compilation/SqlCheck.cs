@@ -4,7 +4,7 @@ using MigrationBuild.Sql;
 
 namespace MigrationBuild.Compilation;
 
-/// <summary>What the tokens of a script tell without an engine (MB2001 to MB2006).</summary>
+/// <summary>What the tokens of a script tell without an engine (MB2001 to MB2006, MB2012 to MB2015).</summary>
 internal sealed class SqlCheck(ISqlDialect dialect, DiagnosticBag bag)
 {
     private readonly List<ScriptUnit> _empty = [];
@@ -26,7 +26,7 @@ internal sealed class SqlCheck(ISqlDialect dialect, DiagnosticBag bag)
         var lines = new Lazy<LineMap>(() => new LineMap(script.Text));
         var findings = dialect.Check(script.Text, script.Transactional);
         foreach (var finding in findings)
-            bag.Add(finding.Descriptor, At(display, script, lines.Value, finding.Offset), finding.Message);
+            Add(display, script, lines.Value, finding);
         if (findings.Any(f => f.IsLast))
             return true;
         var tokens = dialect.Tokenize(script.Text);
@@ -48,10 +48,12 @@ internal sealed class SqlCheck(ISqlDialect dialect, DiagnosticBag bag)
         {
             if (dialect.TransactionControlOf(script.Text, statement) is not { } word)
                 continue;
-            bag.Add(Descriptors.TransactionControl, At(display, script, lines.Value, statement.Start),
-                $"{word} would break the transaction in which the tool runs each step: remove it; a script that must run outside a transaction says `-- migrate:transaction none` in its head");
+            Add(display, script, lines.Value, TransactionControlFinding.Of(statement.Start, word));
         }
     }
+
+    private void Add(string display, MigrationScript script, LineMap lines, SqlFinding finding) =>
+        bag.AddUnlessAllowed(finding.Descriptor, At(display, script, lines, finding.Offset), finding.Message, script);
 
     private static SourceLocation At(string display, MigrationScript script, LineMap lines, int offset)
     {

@@ -63,6 +63,11 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor CopyThroughClient = new("MB2004", "COPY through the client");
     public static readonly DiagnosticDescriptor NotInTransaction = new("MB2005", "Statement that cannot run in a transaction");
     public static readonly DiagnosticDescriptor SeveralOutsideTransaction = new("MB2006", "Several statements outside a transaction");
+    public static readonly DiagnosticDescriptor SyntaxError = new("MB2011", "Syntax error") { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor NotFirstInBatch = new("MB2012", "Statement not first in its batch");
+    public static readonly DiagnosticDescriptor GoInComment = new("MB2013", "GO inside a comment or string", Warning);
+    public static readonly DiagnosticDescriptor SqlcmdCommand = new("MB2014", "Command of sqlcmd in a script") { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor MalformedGo = new("MB2015", "GO with something else on its line");
 
     // MB30xx: hazards on every engine, and the search for hazards itself
     public static readonly DiagnosticDescriptor ReleasedVersionNotSet = new("MB3001", "Released version not set", Warning);
@@ -136,6 +141,19 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor SqliteSelectStar = new("MB3214", "Rows copied by the order of columns", Warning) { MayBeAllowed = true };
     public static readonly DiagnosticDescriptor SqliteUnknownFunction = new("MB3216", "Function that SQLite does not have", Warning) { MayBeAllowed = true };
     public static readonly DiagnosticDescriptor SqliteLostColumn = new("MB3217", "Column left out when a table is made anew", Warning) { MayBeAllowed = true };
+
+    // MB33xx: hazards on SQL Server
+    public static readonly DiagnosticDescriptor SqlServerAlterColumn = new("MB3301", "Column changed under a lock", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor SqlServerAddNotNull = new("MB3302", "NOT NULL column without a default", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor SqlServerUnchecked = new("MB3303", "Constraint that is not checked", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor SqlServerConstraintBuilt = new("MB3304", "Constraint built or checked under a lock", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor SqlServerIndexNotOnline = new("MB3305", "Index blocks writers while it is made", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor SqlServerDropDefaulted = new("MB3307", "Dropped column still has its default", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor SqlServerNoXactAbort = new("MB3308", "Batch goes on after an error", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor SqlServerSessionOption = new("MB3309", "Setting off that indexes need", Info) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor SqlServerUseDatabase = new("MB3312", "Another database", Warning) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor SqlServerDeprecatedType = new("MB3314", "Type that is to be removed", Info) { MayBeAllowed = true };
+    public static readonly DiagnosticDescriptor SqlServerUnnamedDefault = new("MB3315", "Default without a name", Info) { MayBeAllowed = true };
 
     // MB40xx: proof
     public static readonly DiagnosticDescriptor ProofSkipped = new("MB4001", "Down scripts not proven", Info);

@@ -11,6 +11,8 @@ public static class OldestServers
         EngineNames.PostgreSql => new(12),
         // The one inside the driver, which is what a deployment runs on.
         EngineNames.Sqlite => new(3, 35),
+        // The first with DROP … IF EXISTS and with ALTER COLUMN online.
+        EngineNames.SqlServer => new(2016),
         _ => new(0),
     };
 }

@@ -1,5 +1,6 @@
 using MigrationBuild.Rules.Replay;
 using MigrationBuild.Scripts;
+using MigrationBuild.Sql;
 using MigrationBuild.Sql.Model;
 using MigrationBuild.Sql.Model.Actions;
 using MigrationBuild.Sql.Model.Statements;
@@ -47,13 +48,17 @@ public sealed class RuleContext
     public IEnumerable<Statement> Before(Statement statement) =>
         Statements.SelectMany(s => s.WithNested()).TakeWhile(s => !ReferenceEquals(s, statement));
 
+    /// <summary>The statements of the script that run after this one, in order, also those inside blocks.</summary>
+    public IEnumerable<Statement> After(Statement statement) =>
+        Statements.SelectMany(s => s.WithNested()).SkipWhile(s => !ReferenceEquals(s, statement)).Skip(1);
+
     /// <summary>
     /// Whether no application uses the table or view yet: this script made it, or a migration that is not released. Nobody waits for its
     /// locks then, and it has no rows to lose.
     /// </summary>
     public bool IsNew(ObjectName table) =>
         Schema.Tables.Find(table) is { } known ? known.IsTemporary || IsNew(known.Origin)
-        : Schema.Views.Find(table) is { } view && IsNew(view.Origin);
+        : IsTemporary(table) || (Schema.Views.Find(table) is { } view && IsNew(view.Origin));
 
     /// <summary>The same for a column of a table.</summary>
     public bool IsNew(ObjectName table, SqlName column) =>
@@ -72,11 +77,18 @@ public sealed class RuleContext
     /// <summary>Whether what the migration at this place of the chain made is new: it is this one, or not released.</summary>
     public bool IsNew(int origin) => origin == _origin || origin >= _firstUnreleased;
 
-    /// <summary>The renames of a table: ALTER TABLE and ALTER INDEX rename views and indexes in the same words.</summary>
+    /// <summary>The renames of a table: ALTER TABLE and ALTER INDEX rename views and indexes in the same words, sp_rename routines and constraints too.</summary>
     public IEnumerable<RenameTable> Renames(AlterTable alter) =>
-        alter.Kind is ObjectKind.Table or ObjectKind.ForeignTable && Schema.Indexes.Find(alter.Name) is null && Schema.Views.Find(alter.Name) is null
+        alter.Kind is ObjectKind.Table or ObjectKind.ForeignTable && Schema.Indexes.Find(alter.Name) is null && Schema.Views.Find(alter.Name) is null && !IsNoTable(alter.Name)
             ? alter.Actions.OfType<RenameTable>()
             : [];
+
+    // T-SQL tells it by the name, whoever made the table.
+    private bool IsTemporary(ObjectName table) => Engine == EngineNames.SqlServer && table.Name.Text.StartsWith('#');
+
+    private bool IsNoTable(ObjectName name) =>
+        Schema.Tables.Find(name) is null
+        && (Schema.Routines.Find(name) is not null || Schema.Tables.All.Any(t => t.Constraints.Any(c => name.Name.Equals(c.Name))));
 
     /// <summary>Whether the migration at this place of the chain is the one that is looked at.</summary>
     public bool IsOwn(int origin) => origin == _origin;

@@ -1,6 +1,7 @@
 using MigrationBuild.Rules.PostgreSql;
 using MigrationBuild.Rules.Shared;
 using MigrationBuild.Rules.Sqlite;
+using MigrationBuild.Rules.SqlServer;
 
 namespace MigrationBuild.Rules;
 
@@ -8,7 +9,7 @@ namespace MigrationBuild.Rules;
 public static class RuleList
 {
     public static IReadOnlyList<Rule> All { get; } =
-        [.. SharedRules.All.Concat(PostgreSqlRules.All).Concat(SqliteRules.All).OrderBy(r => r.Descriptor.Code, StringComparer.Ordinal)];
+        [.. SharedRules.All.Concat(PostgreSqlRules.All).Concat(SqliteRules.All).Concat(SqlServerRules.All).OrderBy(r => r.Descriptor.Code, StringComparer.Ordinal)];
 
     /// <summary>Those that apply to an engine of this version.</summary>
     public static IReadOnlyList<Rule> For(string engine, ServerVersion version) => [.. All.Where(r => r.AppliesTo(engine, version))];

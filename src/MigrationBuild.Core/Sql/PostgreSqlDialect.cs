@@ -38,7 +38,7 @@ public sealed class PostgreSqlDialect : SqlDialect
         {
             ';' => new SqlToken(SqlTokenKind.Semicolon, start, 1),
             '-' when next == '-' => Comment(text, start),
-            '/' when next == '*' => NestedComment(text, start),
+            '/' when next == '*' => NestedBlockComment(text, start),
             '\'' => String(text, start, start, hasEscapes: false),
             'e' or 'E' when next == '\'' => String(text, start, start + 1, hasEscapes: true),
             'b' or 'B' or 'x' or 'X' when next == '\'' => String(text, start, start + 1, hasEscapes: false),
@@ -97,23 +97,6 @@ public sealed class PostgreSqlDialect : SqlDialect
 
     private static SqlToken Comment(string text, int start) =>
         new(SqlTokenKind.LineComment, start, SkipWhile(text, start, c => c is not ('\n' or '\r')) - start);
-
-    private static SqlToken NestedComment(string text, int start)
-    {
-        var depth = 0;
-        for (var i = start; i + 1 < text.Length;)
-        {
-            if (text[i] == '/' && text[i + 1] == '*')
-                (depth, i) = (depth + 1, i + 2);
-            else if (text[i] == '*' && text[i + 1] == '/')
-                (depth, i) = (depth - 1, i + 2);
-            else
-                i++;
-            if (depth == 0)
-                return new SqlToken(SqlTokenKind.BlockComment, start, i - start);
-        }
-        return Open(SqlTokenKind.BlockComment, text, start);
-    }
 
     /// <param name="quote">Where the opening quote is, behind the prefix.</param>
     private static SqlToken String(string text, int start, int quote, bool hasEscapes)

@@ -22,7 +22,7 @@ public abstract class SqlDialect : ISqlDialect
         return tokens;
     }
 
-    public IReadOnlyList<SqlStatement> Split(string text)
+    public virtual IReadOnlyList<SqlStatement> Split(string text)
     {
         var statements = new List<SqlStatement>();
         var current = new List<SqlToken>();
@@ -79,6 +79,24 @@ public abstract class SqlDialect : ISqlDialect
         return UpTo(SqlTokenKind.BlockComment, text, start, end, closingLength: 2);
     }
 
+    /// <summary>`/* … */`, which may hold others.</summary>
+    protected static SqlToken NestedBlockComment(string text, int start)
+    {
+        var depth = 0;
+        for (var i = start; i + 1 < text.Length;)
+        {
+            if (text[i] == '/' && text[i + 1] == '*')
+                (depth, i) = (depth + 1, i + 2);
+            else if (text[i] == '*' && text[i + 1] == '/')
+                (depth, i) = (depth - 1, i + 2);
+            else
+                i++;
+            if (depth == 0)
+                return new SqlToken(SqlTokenKind.BlockComment, start, i - start);
+        }
+        return UpTo(SqlTokenKind.BlockComment, text, start, end: -1, closingLength: 2);
+    }
+
     /// <summary>Up to the closing character, which stands for itself where it is doubled.</summary>
     protected static SqlToken Quoted(SqlTokenKind kind, string text, int start, char close)
     {
@@ -111,6 +129,7 @@ public abstract class SqlDialect : ISqlDialect
             ? new SqlToken(kind, start, text.Length - start, Unterminated: true)
             : new SqlToken(kind, start, end + closingLength - start);
 
-    private static SqlStatement Statement(List<SqlToken> tokens) =>
+    /// <summary>From the first of these tokens to the last.</summary>
+    protected static SqlStatement Statement(List<SqlToken> tokens) =>
         new(tokens[0].Start, tokens[^1].End - tokens[0].Start, tokens);
 }

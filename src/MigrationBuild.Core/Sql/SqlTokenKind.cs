@@ -22,6 +22,9 @@ public enum SqlTokenKind
 
     Semicolon,
 
+    /// <summary>A line `GO`, with its count: no part of any statement, but where a client cuts (T-SQL).</summary>
+    BatchSeparator,
+
     LineComment,
 
     BlockComment,

@@ -24,7 +24,7 @@ internal sealed class CheckVerb : IVerb
         {
             var output = new CheckOutput(report.Format, report.File, report.ShowsSource(context.Terminal), context.Terminal);
             var request = severities.AddTo(hazards.AddTo(proof.AddTo(folder.Request(verifyLock.HasValue() ? LockMode.Verify : LockMode.Update, directory.Value))));
-            var result = await Compiler.CompileAsync(request, EngineDrivers.Scratch, context.CancellationToken);
+            var result = await Compiler.CompileAsync(request, EngineDrivers.Scratch, EngineDrivers.Recognizer, context.CancellationToken);
             output.Write(request, result, Path.GetFullPath(directory.Value ?? folder.Directory));
             return result.Succeeded ? ExitCode.Done : ExitCode.Failed;
         });

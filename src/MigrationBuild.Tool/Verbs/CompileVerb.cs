@@ -43,7 +43,7 @@ internal sealed class CompileVerb : IVerb
         try
         {
             var result = await Compiler.CompileAsync(
-                request with { ScratchConnection = ScratchConnection.FromEnvironment() }, EngineDrivers.Scratch, cancellationToken);
+                request with { ScratchConnection = ScratchConnection.FromEnvironment() }, EngineDrivers.Scratch, EngineDrivers.Recognizer, cancellationToken);
             if (result.Chain is null || request.BundlePath is null)
                 return result.Diagnostics;
             // By the environment: the request lies in the folder of the build, and where the key is stays out of it.

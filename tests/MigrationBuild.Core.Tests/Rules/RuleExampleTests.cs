@@ -1,6 +1,3 @@
-using System.Globalization;
-using MigrationBuild.Diagnostics;
-using MigrationBuild.Rules;
 using MigrationBuild.Sql;
 
 namespace MigrationBuild.Tests.Rules;
@@ -10,42 +7,13 @@ namespace MigrationBuild.Tests.Rules;
 public sealed class RuleExampleTests
 {
     // Those of other engines are tested beside what understands their statements.
-    public static IEnumerable<object[]> Cases =>
-        from rule in RuleList.All
-        from engine in rule.Engines
-        where Recognizers.For(engine) is not null
-        from example in rule.Examples.Select((e, i) => (Example: e, Index: i))
-        where example.Example.Engine is null || example.Example.Engine == engine
-        select new object[] { rule.Descriptor.Code, engine, example.Index };
+    public static IEnumerable<object[]> Cases => RuleChecks.Cases(e => Recognizers.For(e) is not null);
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
-    public void An_example_has_the_findings_that_it_says(string code, string engine, int index)
-    {
-        var example = Find(code).Examples[index];
-
-        var diagnostics = ExampleProject.Compile(example, engine, severity: ExampleProject.SeverityOf(Find(code)));
-
-        var all = string.Join('\n', diagnostics);
-        Assert.IsFalse(diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error && !d.Descriptor.MayBeAllowed), all);
-        Assert.IsFalse(diagnostics.Any(d => d.Descriptor == Descriptors.StatementNotUnderstood), all);
-        var places = ExampleProject.InScript(diagnostics).Where(d => d.Descriptor.Code == code)
-            .Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Location!.Line},{d.Location.Column}"));
-        Assert.AreEqual(string.Join(' ', example.At), string.Join(' ', places), all);
-    }
+    public void An_example_has_the_findings_that_it_says(string code, string engine, int index) => RuleChecks.HasItsFindings(code, engine, index);
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
-    public void An_accepted_finding_is_not_told(string code, string engine, int index)
-    {
-        var example = Find(code).Examples[index];
-        if (example.At.Count == 0)
-            return;
-
-        var diagnostics = ExampleProject.Compile(example with { Script = $"-- migrate:allow {code} tried in a test\n{example.Script}" }, engine, severity: ExampleProject.SeverityOf(Find(code)));
-
-        Assert.IsFalse(ExampleProject.InScript(diagnostics).Any(d => d.Descriptor.Code == code || d.Descriptor == Descriptors.UnusedAllow), string.Join('\n', diagnostics));
-    }
-
-    private static Rule Find(string code) => RuleList.All.Single(r => r.Descriptor.Code == code);
+    public void An_accepted_finding_is_not_told(string code, string engine, int index) => RuleChecks.MayBeAccepted(code, engine, index);
 }

@@ -13,8 +13,8 @@ public sealed class RulePageTests
     [DynamicData(nameof(Codes))]
     public void Shows_what_triggers_the_rule_and_the_safe_form(string code)
     {
-        var rule = RuleList.All.Single(r => r.Descriptor.Code == code);
-        var page = File.ReadAllText(Path.Combine(Repository.Root, "nuget", "docs", "diagnostics", $"{code}.md"));
+        var rule = RuleChecks.Find(code);
+        var page = RuleChecks.Page(code);
 
         Assert.Contains(Fence(rule.Examples.First(e => e.At.Count > 0)), page);
         Assert.Contains(Fence(rule.Examples.First(e => e.At.Count == 0)), page);
@@ -24,15 +24,11 @@ public sealed class RulePageTests
     [DynamicData(nameof(Codes))]
     public void Shows_the_message_that_the_rule_gives(string code)
     {
-        var rule = RuleList.All.Single(r => r.Descriptor.Code == code);
-        var example = rule.Examples.First(e => e.At.Count > 0);
-        var engine = example.Engine ?? rule.Engines.FirstOrDefault(e => Recognizers.For(e) is not null) ?? rule.Engines[0];
-        if (Recognizers.For(engine) is null)
-            return;
-        var page = File.ReadAllText(Path.Combine(Repository.Root, "nuget", "docs", "diagnostics", $"{code}.md"));
-
-        foreach (var finding in ExampleProject.InScript(ExampleProject.Compile(example, engine, severity: ExampleProject.SeverityOf(rule))).Where(d => d.Descriptor.Code == code))
-            Assert.Contains($"{finding}\n", page);
+        var rule = RuleChecks.Find(code);
+        var engine = rule.Examples.First(e => e.At.Count > 0).Engine ?? rule.Engines.FirstOrDefault(e => Recognizers.For(e) is not null);
+        // Those of other engines are tested beside what understands their statements.
+        if (engine is not null && Recognizers.For(engine) is not null)
+            RuleChecks.PageHasItsMessage(code, engine);
     }
 
     private static string Fence(RuleExample example) => $"```sql\n{example.Script}```\n";

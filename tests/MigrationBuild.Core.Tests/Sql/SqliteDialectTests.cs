@@ -84,11 +84,12 @@ public sealed class SqliteDialectTests
     }
 
     [TestMethod]
-    public void Compiles_for_two_engines_but_knows_the_names_of_others()
+    public void Compiles_for_three_engines_but_knows_the_names_of_others()
     {
         Assert.AreSame(SqliteDialect.Instance, Dialects.For("SQLite3"));
         Assert.AreSame(PostgreSqlDialect.Instance, Dialects.For("postgres"));
-        Assert.IsNull(Dialects.For("mssql"));
+        Assert.AreSame(SqlServerDialect.Instance, Dialects.For("mssql"));
+        Assert.IsNull(Dialects.For("mysql"));
         Assert.AreEqual("postgresql", EngineNames.Find("postgres"));
         Assert.AreEqual("sqlserver", EngineNames.Find("mssql"));
         Assert.IsNull(EngineNames.Find("oracle"));

@@ -10,7 +10,7 @@ namespace MigrationBuild.Compilation.Hazards;
 /// What a script accepts, and where: `-- migrate:allow` above the first statement is for the whole script, further down for the
 /// statement that follows, or in whose last line or midst it stands.
 /// </summary>
-internal sealed class AllowedPlaces(MigrationScript script, IReadOnlyList<SqlStatement> statements, LineMap lines)
+internal sealed class AllowedPlaces(MigrationScript script, IReadOnlyList<StatementPlace> statements, LineMap lines)
 {
     private static readonly Dictionary<string, DiagnosticDescriptor> Hazards = RuleList.All.ToDictionary(r => r.Descriptor.Code, r => r.Descriptor, StringComparer.Ordinal);
     private readonly HashSet<AllowedHazard> _used = new(ReferenceEqualityComparer.Instance);
@@ -45,7 +45,7 @@ internal sealed class AllowedPlaces(MigrationScript script, IReadOnlyList<SqlSta
     }
 
     private bool IsFor(AllowedHazard allowed, int offset) =>
-        IsInHead(allowed) || statements.FirstOrDefault(s => LineOf(s.Start + s.Length - 1) >= allowed.Line) is { } next && next.Start == offset;
+        IsInHead(allowed) || statements.Where(s => LineOf(s.Last) >= allowed.Line).Take(1).Any(next => next.Start == offset);
 
     private bool IsInHead(AllowedHazard allowed) => statements.Count == 0 || allowed.Line < LineOf(statements[0].Start);
 

@@ -8,5 +8,5 @@ namespace MigrationBuild.Compilation.Hazards;
 /// <param name="Version">Of its migration; null for a repeatable script.</param>
 /// <param name="IsReported">False: it is history, or taken as such.</param>
 internal sealed record CheckedScript(
-    string Display, MigrationScript Script, IReadOnlyList<SqlStatement> Statements, LineMap Lines,
+    string Display, MigrationScript Script, IReadOnlyList<StatementPlace> Statements, LineMap Lines,
     IReadOnlyList<FoundHazard> Found, IReadOnlyList<NotUnderstood> NotUnderstood, string? Version, bool IsReported);

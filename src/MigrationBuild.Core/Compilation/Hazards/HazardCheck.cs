@@ -23,6 +23,7 @@ internal sealed class HazardCheck
     private readonly ChainSchema _schema;
     private readonly List<CheckedScript> _checked = [];
     private readonly SeverityPolicy _severities;
+    private readonly SyntaxFaults _faults;
     private readonly DiagnosticBag _bag;
 
     private HazardCheck(CompilationRequest request, SourcePaths paths, MigrationChain chain, IStatementRecognizer recognizer, DiagnosticBag bag)
@@ -32,6 +33,7 @@ internal sealed class HazardCheck
         _dialect = Dialects.For(chain.Engine)!;
         _severities = request.Severities;
         _bag = bag;
+        _faults = new SyntaxFaults(paths, bag);
         _line = ReleaseLine.Of(request.ReleasedVersion, chain, bag);
         _target = Target(request.TargetVersion, chain.Engine, bag);
         _rules = [.. RuleList.For(chain.Engine, _target).Where(r => request.Severities.IsOn(r.Descriptor))];
@@ -53,19 +55,21 @@ internal sealed class HazardCheck
     private Migration Check(Migration migration, int place)
     {
         var down = migration.Down is null ? null : _recognizer.Recognize(migration.Down.Text);
-        return migration with
-        {
-            Up = Check(migration.Up, place, migration.Version.Text, down),
-            // No rule looks into a down script: it drops what its up script made, and the proof tells whether that is right.
-            Down = migration.Down is null ? null : Keep(migration.Down, place, migration.Version.Text, down!, []),
-        };
+        var up = Check(migration.Up, place, migration.Version.Text, down);
+        if (migration.Verify is { } verify)
+            _faults.Report(verify, _recognizer.Recognize(verify.Text));
+        return migration with { Up = up, Down = migration.Down is null ? null : CheckDown(migration.Down, place, migration.Version.Text, down!) };
     }
 
     private MigrationScript Check(MigrationScript script, int place, string? version, IReadOnlyList<Statement>? down)
     {
         var statements = _recognizer.Recognize(script.Text);
         // A script of history still makes the schema; its hazards are counted where nobody said that it is history.
-        var rules = IsReported(place) || !_line.IsKnown ? _rules : [];
+        var isLookedInto = IsReported(place) || !_line.IsKnown;
+        var rules = isLookedInto ? _rules : [];
+        // What ran is SQL, whatever a parser says.
+        if (isLookedInto)
+            _faults.Report(script, statements);
         var context = new RuleContext(_recognizer.Engine, _target, script, statements, _schema, place, _line.FirstUnreleased)
         {
             Down = down,
@@ -73,12 +77,20 @@ internal sealed class HazardCheck
         return Keep(script, place, version, statements, new ScriptHazards(rules, context, new SchemaReplay(_schema, place)).Find());
     }
 
+    // No rule looks into a down script: it drops what its up script made, and the proof tells whether that is right.
+    private MigrationScript CheckDown(MigrationScript script, int place, string version, IReadOnlyList<Statement> statements)
+    {
+        _faults.Report(script, statements);
+        return Keep(script, place, version, statements, []);
+    }
+
     private MigrationScript Keep(MigrationScript script, int place, string? version, IReadOnlyList<Statement> statements, IReadOnlyList<FoundHazard> found)
     {
         var lines = new LineMap(script.Text);
         var notUnderstood = ScriptHazards.NotUnderstood(statements, offset => script.FirstLine + lines.At(offset).Line - 1);
         if (found.Count > 0 || notUnderstood.Count > 0 || script.Allowed.Count > 0)
-            _checked.Add(new CheckedScript(_paths.DisplayStored(script.File), script, _dialect.Split(script.Text), lines, found, notUnderstood, version, IsReported(place)));
+            _checked.Add(new CheckedScript(
+                _paths.DisplayStored(script.File), script, StatementPlace.Of(statements, _dialect.Tokenize(script.Text)), lines, found, notUnderstood, version, IsReported(place)));
         return notUnderstood.Count == 0 ? script : script with { NotUnderstood = notUnderstood };
     }
 

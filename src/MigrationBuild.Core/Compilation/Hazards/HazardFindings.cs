@@ -75,7 +75,7 @@ internal sealed class HazardFindings(MigrationChain chain, IReadOnlyList<Checked
     private bool HasFailed(CheckedScript script, Statement statement)
     {
         var whole = script.Statements.First(s => s.Start == statement.Offset);
-        var (first, last) = (At(script, whole.Start).Line, At(script, whole.Start + whole.Length - 1).Line);
+        var (first, last) = (At(script, whole.Start).Line, At(script, whole.Last).Line);
         return _failures.Value.Any(d => d.Location?.File == script.Display && d.Location.Line >= first && d.Location.Line <= last);
     }
 

@@ -88,6 +88,11 @@ internal sealed class TableReplay(ChainSchema schema, int origin)
             case ValidateConstraint validate:
                 table.ChangeConstraint(validate.Name, c => c with { IsValidated = true });
                 break;
+            case SetConstraint set:
+                table.ChangeConstraints(
+                    c => c.Definition?.Kind is ConstraintKind.Check or ConstraintKind.ForeignKey && (set.Name is null || set.Name.Equals(c.Name)),
+                    c => c with { IsValidated = set.IsEnabled && (c.IsValidated || set.IsValidated) });
+                break;
             case RenameConstraint rename:
                 table.ChangeConstraint(rename.Name, c => c with { Name = rename.NewName });
                 break;

@@ -15,6 +15,7 @@ internal sealed class DropTableRule : StatementRule<DropObjects>
         RuleExample.Triggers("DROP TABLE fax_numbers;\n", "1,1", "CREATE TABLE fax_numbers (number text);\n"),
         RuleExample.Safe("ALTER TABLE fax_numbers RENAME TO unused_fax_numbers;\n", "CREATE TABLE fax_numbers (number text);\n") with { Engine = EngineNames.PostgreSql },
         RuleExample.Safe("CREATE TABLE scratch (number text);\nDROP TABLE scratch;\n"),
+        RuleExample.Safe("IF OBJECT_ID('tempdb..#scratch') IS NOT NULL DROP TABLE #scratch;\n") with { Engine = EngineNames.SqlServer },
         RuleExample.Safe("DROP TABLE scratch;\n", "CREATE TABLE fax_numbers (number text);\n") with { Unreleased = ["CREATE TABLE scratch (number text);\n"] },
         // A rebuild: the rows moved to the table that takes its name.
         RuleExample.Safe("CREATE TABLE new_numbers (number text NOT NULL);\nINSERT INTO new_numbers (number) SELECT number FROM fax_numbers;\nDROP TABLE fax_numbers;\nALTER TABLE new_numbers RENAME TO fax_numbers;\n",

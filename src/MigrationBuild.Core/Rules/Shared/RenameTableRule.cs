@@ -18,7 +18,9 @@ internal sealed class RenameTableRule : ActionRule<RenameTable>
         RuleExample.Triggers("ALTER TABLE users RENAME TO people;\n", "1,19", ExampleTables.Users) with { Engine = EngineNames.Sqlite },
         RuleExample.Safe("ALTER TABLE users RENAME TO people;\nCREATE VIEW users AS SELECT * FROM people;\n", ExampleTables.Users) with { Engine = EngineNames.Sqlite },
         RuleExample.Triggers("EXEC sp_rename 'users', 'people';\n", "1,1", ExampleTables.Users) with { Engine = EngineNames.SqlServer },
-        RuleExample.Safe("CREATE TABLE drafts (id int);\n") with { Engine = EngineNames.SqlServer },
+        RuleExample.Safe("EXEC sp_rename 'users', 'people';\nGO\nCREATE VIEW users AS SELECT * FROM people;\n", ExampleTables.Users) with { Engine = EngineNames.SqlServer },
+        RuleExample.Safe("EXEC sp_rename 'users_key', 'key_of_users', 'OBJECT';\nEXEC sp_rename N'[dbo].[users].[users_by_name]', N'users_name', 'INDEX';\n",
+            "CREATE TABLE users (id int CONSTRAINT users_key PRIMARY KEY, name varchar(20));\nCREATE INDEX users_by_name ON users (name);\n") with { Engine = EngineNames.SqlServer },
         RuleExample.Safe("ALTER INDEX users_by_name RENAME TO users_name;\n", "CREATE TABLE users (name text);\nCREATE INDEX users_by_name ON users (name);\n") with { Engine = EngineNames.PostgreSql },
     ];
 

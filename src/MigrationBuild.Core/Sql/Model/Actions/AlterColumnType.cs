@@ -8,4 +8,7 @@ public sealed record AlterColumnType(int Offset, SqlName Column, SqlType Type) :
 
     /// <summary>T-SQL's ALTER COLUMN states it again: NOT NULL, NULL; null where it does not.</summary>
     public bool? IsNotNull { get; init; }
+
+    /// <summary>While others use the table (T-SQL's `ONLINE = ON`).</summary>
+    public bool IsOnline { get; init; }
 }
