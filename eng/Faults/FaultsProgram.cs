@@ -35,7 +35,7 @@ public static class FaultsProgram
         Console.WriteLine($"tool: {CompiledTool.Ensure().Description}");
         Console.WriteLine($"seed: {options.Seed}");
         await using var world = new World(options);
-        var lanes = await Task.WhenAll(rows.GroupBy(row => row.IsApart).Select(lane => RunAsync(world, [.. lane])));
+        var lanes = await Task.WhenAll(rows.GroupBy(row => row.IsApart ? row.Key : "").Select(lane => RunAsync(world, [.. lane])));
         var results = rows.Select(row => lanes.SelectMany(lane => lane).Single(r => r.Title == row.Title)).ToList();
         var server = world.WhyNoServer is null ? await ServerVersion.ReadAsync(world) : null;
         Console.WriteLine($"\n{Report.Table(results)}\n");

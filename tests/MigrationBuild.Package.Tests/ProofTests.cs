@@ -13,10 +13,10 @@ public sealed class ProofTests
 
     [TestMethod]
     [DynamicData(nameof(Engines))]
-    public async Task Build_finds_each_wrong_down_script_and_no_other(string engine)
+    public async Task Build_finds_each_kind_of_wrong_down_script_and_no_other(string engine)
     {
         RequireServer(engine);
-        var cases = ProofCase.All(engine);
+        var cases = Some(ProofCase.All(engine));
         var project = Project(engine);
         var versions = ProofCase.WriteTo(project.Path("Migrations"), cases);
 
@@ -35,7 +35,7 @@ public sealed class ProofTests
     public async Task Verdicts_are_in_the_bundle_and_an_unchanged_build_starts_nothing(string engine)
     {
         RequireServer(engine);
-        var cases = ProofCase.All(engine).Where(c => c.Verdict is "exact" or "lossy" or "irreversible").ToList();
+        var cases = Some(ProofCase.All(engine)).Where(c => c.Verdict is "exact" or "lossy" or "irreversible").ToList();
         var project = Project(engine, "<MigrationProof>required</MigrationProof>");
         var versions = ProofCase.WriteTo(project.Path("Migrations"), cases);
 
@@ -108,6 +108,9 @@ public sealed class ProofTests
         project.Write("Migrations/seed/0001_names.sql", "INSERT INTO b (name) VALUES ('ann');\n");
         Assert.Contains("Migrations/seed/0001_names.sql(1,1): error MB4011", (await project.BuildAsync("--no-restore")).Failed().Findings.Select(f => f.Place).ToList());
     }
+
+    // Three of each kind: the driver's tests prove all of them, without the build.
+    private static List<ProofCase> Some(IEnumerable<ProofCase> cases) => [.. cases.GroupBy(c => $"{c.Verdict} {Join(c.Codes)}").SelectMany(kind => kind.Take(3))];
 
     private static TestProject Project(string engine, string properties = "") =>
         new TestProject(TestProject.NewFolder()).Write("App.csproj", TestProject.Content(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MigrationBuild.PostgreSql.Schemas;
 using MigrationBuild.Schemas;
 using MigrationBuild.Sql;
@@ -26,12 +27,16 @@ internal sealed class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> CreateAsync(string setup = "", string prefix = "t")
     {
         var database = new TestDatabase($"{prefix}_{Guid.NewGuid():N}");
-        await OnServerAsync($"CREATE DATABASE {Quote(database.Name)} TEMPLATE template0 ENCODING 'UTF8'");
+        await OnServerAsync($"CREATE DATABASE {Quote(database.Name)} TEMPLATE template0 ENCODING 'UTF8'{await Strategy.Value}");
         await database.Connection.OpenAsync();
         if (setup.Length > 0)
             await database.RunAsync(setup);
         return database;
     }
+
+    // Half the time of the default, from 15 on: 22 instead of 45 ms.
+    private static readonly Lazy<Task<string>> Strategy = new(async () =>
+        int.Parse((await AskServerAsync("SHOW server_version_num"))!, CultureInfo.InvariantCulture) >= 150000 ? " STRATEGY FILE_COPY" : "");
 
     public static async Task OnServerAsync(string sql)
     {
