@@ -25,18 +25,19 @@ internal sealed partial class PostgreSqlDatabase
     public Task WriteSnapshotAsync(string file, IProgress<double>? progress, CancellationToken cancellationToken) =>
         Run(() => WriteAsync(file, progress, cancellationToken));
 
-    public Task<bool> DiscardSnapshotAsync(string file, CancellationToken cancellationToken) => Run(async () =>
+    // Without the session, which may be what broke.
+    public async Task<bool> DiscardSnapshotAsync(string file, CancellationToken cancellationToken)
     {
         try
         {
             return await new PostgreSqlSnapshots(_connectionString).DeleteAsync(file, cancellationToken).ConfigureAwait(false);
         }
-        catch (EngineException e)
+        catch (Exception e) when (e is EngineException or IOException)
         {
             _request.Notices?.Invoke($"the database that the unfinished snapshot '{file}' names could not be dropped: {e.Message}");
             return false;
         }
-    });
+    }
 
     // A dump cannot be read without restoring it; a template copy says what is in it.
     public Task<DatabaseState?> ReadSnapshotStateAsync(string file, CancellationToken cancellationToken) => Task.FromResult(TemplateFile.Is(file) ? TemplateFile.Read(file).State : null);

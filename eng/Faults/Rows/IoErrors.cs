@@ -4,7 +4,7 @@ using MigrationBuild.Eng.Faults.Tools;
 namespace MigrationBuild.Eng.Faults.Rows;
 
 /// <summary>An I/O error at each named point: the tool lives on, must put things right itself, and must say what is true.</summary>
-internal sealed class IoErrors() : Row("error", "an I/O error at every protocol point", gate: 24, full: 4_000)
+internal sealed class IoErrors() : Row("error", "an I/O error at every protocol point", gate: 12, full: 4_000)
 {
     public override async Task RunAsync(RowRun run)
     {

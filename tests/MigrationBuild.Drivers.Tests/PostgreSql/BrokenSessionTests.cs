@@ -39,6 +39,19 @@ public sealed class BrokenSessionTests : PostgreSqlTests
     }
 
     [TestMethod]
+    public async Task UnfinishedDumpOfALostTransactionIsNothingButItsFile()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder.File("s.snapshot"), "PGDMP", Cancellation);
+        await using var database = await OpenAsync();
+        await database.BeginAsync(Cancellation);
+        await EndAsync(database);
+        await Assert.ThrowsExactlyAsync<EngineException>(() => database.ReadHistoryAsync(Cancellation));
+
+        Assert.IsTrue(await database.DiscardSnapshotAsync(folder.File("s.snapshot"), Cancellation));
+    }
+
+    [TestMethod]
     [DataRow(null)]
     [DataRow("{ no description of a copy")]
     public async Task RestoreByHandIsToldEvenWhereTheSnapshotIsNoMore(string? content)

@@ -16,7 +16,7 @@ public sealed class PostgreSqlConformance : DriverConformance
     private string _connectionString = "";
 
     // A run with a dump takes a second.
-    protected override int CrashStride => 15;
+    protected override int CrashStride => 25;
 
     protected override IDriver Driver { get; } = new PostgreSqlDriver();
 

@@ -9,7 +9,7 @@ namespace MigrationBuild.Drivers.Tests.Sqlite;
 [TestClass]
 public sealed class SqliteConformance : DriverConformance
 {
-    protected override int CrashStride => 3;
+    protected override int CrashStride => 5;
 
     protected override IDriver Driver { get; } = new SqliteDriver();
 
