@@ -42,16 +42,7 @@ internal sealed class DurableServer : IAsyncDisposable
     }
 
     /// <summary>Waits until it answers; starts it again where it has given up, as one does whose log found no room on the disk.</summary>
-    public async Task ReviveAsync()
-    {
-        for (var limit = DateTime.UtcNow + LongestStart; !await AnswersAsync(); await Task.Delay(20))
-        {
-            if (_process!.HasExited)
-                await StartAgainAsync();
-            else if (DateTime.UtcNow > limit)
-                throw new TimeoutException("the server neither answers nor ends");
-        }
-    }
+    public Task ReviveAsync() => WaitAsync(startsAgain: true);
 
     /// <summary>Kills the process that works for a database: the server then ends all sessions and recovers by itself.</summary>
     public async Task KillBackendAsync(string database)
@@ -68,14 +59,7 @@ internal sealed class DurableServer : IAsyncDisposable
     }
 
     /// <summary>Asks until it answers: after a crash it recovers first.</summary>
-    public async Task WaitUntilReadyAsync()
-    {
-        for (var limit = DateTime.UtcNow + LongestStart; !await AnswersAsync(); await Task.Delay(20))
-        {
-            if (DateTime.UtcNow > limit)
-                throw new TimeoutException("the server does not answer");
-        }
-    }
+    public Task WaitUntilReadyAsync() => WaitAsync(startsAgain: false);
 
     public async ValueTask DisposeAsync()
     {
@@ -84,6 +68,17 @@ internal sealed class DurableServer : IAsyncDisposable
         Signal("KILL", Processes());
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    private async Task WaitAsync(bool startsAgain)
+    {
+        for (var limit = DateTime.UtcNow + LongestStart; !await AnswersAsync(); await Task.Delay(20))
+        {
+            if (startsAgain && _process!.HasExited)
+                await StartAgainAsync();
+            else if (DateTime.UtcNow > limit)
+                throw new TimeoutException("the server does not answer");
+        }
     }
 
     // Not while it starts or recovers.

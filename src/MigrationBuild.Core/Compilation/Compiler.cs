@@ -86,11 +86,7 @@ public static class Compiler
             return null;
         if (scratch(chain.Engine) is not { } driver)
         {
-            var why = $"this version makes no scratch databases of {chain.Engine}: try the down scripts on a copy of a database";
-            if (request.Proof == ProofMode.Required)
-                bag.Add(Descriptors.ProofImpossible, null, $"MigrationProof is 'required', but {why}");
-            else
-                bag.Add(Descriptors.ProofSkipped, null, $"the down scripts were not proven: {why}");
+            Prover.ReportUnavailable(request.Proof, $"this version makes no scratch databases of {chain.Engine}: try the down scripts on a copy of a database", bag);
             return null;
         }
         var options = new ProofOptions

@@ -170,9 +170,12 @@ public sealed class Prover(IScratchDriver driver, ProofOptions options, Func<str
         ReportUnavailable($"{unproven} of {chain.Migrations.Count} migrations could not be tried: {_proven[stop].Stopped}");
     }
 
-    private void ReportUnavailable(string why)
+    private void ReportUnavailable(string why) => ReportUnavailable(options.Mode, why, bag);
+
+    /// <summary>Says that there is no proof: an error where the project requires one (MB4002), else a line of information (MB4001).</summary>
+    internal static void ReportUnavailable(ProofMode mode, string why, DiagnosticBag bag)
     {
-        if (options.Mode == ProofMode.Required)
+        if (mode == ProofMode.Required)
             bag.Add(Descriptors.ProofImpossible, null, $"MigrationProof is 'required', but {why}");
         else
             bag.Add(Descriptors.ProofSkipped, null, $"the down scripts were not proven: {why}");

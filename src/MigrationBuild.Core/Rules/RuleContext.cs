@@ -52,6 +52,10 @@ public sealed class RuleContext
     public IEnumerable<Statement> After(Statement statement) =>
         Statements.SelectMany(s => s.WithNested()).SkipWhile(s => !ReferenceEquals(s, statement)).Skip(1);
 
+    /// <summary>The setting of this name that holds at the statement; null where the script makes none before it.</summary>
+    /// <param name="name">Lower case.</param>
+    public SetSetting? Setting(string name, Statement statement) => Before(statement).OfType<SetSetting>().LastOrDefault(s => s.Name.Key == name);
+
     /// <summary>
     /// Whether no application uses the table or view yet: this script made it, or a migration that is not released. Nobody waits for its
     /// locks then, and it has no rows to lose.
@@ -84,7 +88,7 @@ public sealed class RuleContext
             : [];
 
     // T-SQL tells it by the name, whoever made the table.
-    private bool IsTemporary(ObjectName table) => Engine == EngineNames.SqlServer && table.Name.Text.StartsWith('#');
+    private bool IsTemporary(ObjectName table) => Engine == EngineNames.SqlServer && SqlServerDialect.IsTemporary(table.Name);
 
     private bool IsNoTable(ObjectName name) =>
         Schema.Tables.Find(name) is null

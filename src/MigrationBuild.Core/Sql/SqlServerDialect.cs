@@ -1,4 +1,5 @@
 using System.Globalization;
+using MigrationBuild.Sql.Model;
 
 namespace MigrationBuild.Sql;
 
@@ -13,6 +14,9 @@ public sealed class SqlServerDialect : SqlDialect
     private SqlServerDialect()
     {
     }
+
+    /// <summary>Whether an object of this name is gone with the session.</summary>
+    public static bool IsTemporary(SqlName name) => name.Text.StartsWith('#');
 
     public override bool IsSpace(char c) => char.IsWhiteSpace(c) || char.IsControl(c);
 

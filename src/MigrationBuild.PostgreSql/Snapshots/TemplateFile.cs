@@ -41,9 +41,9 @@ internal sealed record TemplateFile(string Database, uint Oid, string Source, Da
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(file), TemplateFileJson.Default.TemplateFile);
+            return Read(file);
         }
-        catch (JsonException)
+        catch (EngineException)
         {
             return null;
         }

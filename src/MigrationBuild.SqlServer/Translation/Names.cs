@@ -20,7 +20,4 @@ internal static class Names
         column.MultiPartIdentifier is { Identifiers: [.., var last] } ? Of(last) : null;
 
     public static IReadOnlyList<SqlName?> Of(IEnumerable<ColumnWithSortOrder> columns) => [.. columns.Select(c => Of(c.Column))];
-
-    /// <summary>Whether it is gone with the session.</summary>
-    public static bool IsTemporary(ObjectName name) => name.Name.Text.StartsWith('#');
 }

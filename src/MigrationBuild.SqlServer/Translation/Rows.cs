@@ -1,4 +1,5 @@
 using Microsoft.SqlServer.TransactSql.ScriptDom;
+using MigrationBuild.Sql;
 using MigrationBuild.Sql.Model;
 using MigrationBuild.Sql.Model.Statements;
 
@@ -60,7 +61,7 @@ internal static class Rows
         select.Into is not { } into ? new OtherStatement(source.At(select), "SELECT") { OnlyReads = !Expressions.HasCall(select) }
         : new CreateTable(source.At(select), Names.Of(into))
         {
-            IsTemporary = Names.IsTemporary(Names.Of(into)),
+            IsTemporary = SqlServerDialect.IsTemporary(Names.Of(into).Name),
             HasUnknownColumns = true,
             IsFilled = true,
         };

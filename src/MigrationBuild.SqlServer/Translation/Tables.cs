@@ -1,4 +1,5 @@
 using Microsoft.SqlServer.TransactSql.ScriptDom;
+using MigrationBuild.Sql;
 using MigrationBuild.Sql.Model;
 using MigrationBuild.Sql.Model.Actions;
 using MigrationBuild.Sql.Model.Statements;
@@ -18,7 +19,7 @@ internal static class Tables
         {
             Columns = [.. definition?.ColumnDefinitions.Select(c => Columns.Of(c, c.DefaultConstraint, source)) ?? []],
             Constraints = [.. definition?.TableConstraints.Select(c => Constraints.Of(c, null, source)).OfType<TableConstraint>() ?? []],
-            IsTemporary = Names.IsTemporary(name),
+            IsTemporary = SqlServerDialect.IsTemporary(name.Name),
             HasUnknownColumns = definition is null || create.AsFileTable || create.AsNode || create.AsEdge,
             IsFilled = create.SelectStatement is not null,
         };

@@ -39,5 +39,5 @@ internal sealed class ChangeTypeRule : ActionRule<AlterColumnType>
         || context.Schema.Tables.Find(table.Name)!.Constraints.Any(c => c.Definition?.Columns.Contains(column) == true);
 
     private static bool IsUtc(AlterTable table, RuleContext context) =>
-        context.Before(table).OfType<SetSetting>().LastOrDefault(s => s.Name.Key == "timezone")?.Value is { } zone && zone.Equals("UTC", StringComparison.OrdinalIgnoreCase);
+        context.Setting("timezone", table)?.Value is { } zone && zone.Equals("UTC", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,6 +1,5 @@
 using MigrationBuild.Diagnostics;
 using MigrationBuild.Sql.Model;
-using MigrationBuild.Sql.Model.Statements;
 
 namespace MigrationBuild.Rules.PostgreSql;
 
@@ -21,10 +20,10 @@ internal sealed class LockTimeoutRule : Rule
 
     public override IEnumerable<Hazard> Check(Statement statement, RuleContext context)
     {
-        if (LockedTable.Of(statement) is not { } table || context.IsNew(table) || LimitOf(statement, context) <= Longest)
+        if (LockedTable.InUse(statement, context) is not { } table || LimitOf(statement, context) <= Longest)
             yield break;
         // Once a script: the limit is the same for those that follow.
-        var first = context.Before(statement).FirstOrDefault(s => LockedTable.Of(s) is { } t && !context.IsNew(t) && LimitOf(s, context) > Longest);
+        var first = context.Before(statement).FirstOrDefault(s => LockedTable.InUse(s, context) is not null && LimitOf(s, context) > Longest);
         if (first is null)
         {
             yield return new Hazard(statement, table.ToString(),
@@ -34,7 +33,7 @@ internal sealed class LockTimeoutRule : Rule
 
     private static TimeSpan LimitOf(Statement statement, RuleContext context)
     {
-        var set = context.Before(statement).OfType<SetSetting>().LastOrDefault(s => s.Name.Key == "lock_timeout");
+        var set = context.Setting("lock_timeout", statement);
         return set is null ? context.Script.LockTimeout ?? TimeSpan.Zero : Durations.Parse(set.Value);
     }
 }

@@ -1,6 +1,5 @@
 using MigrationBuild.Diagnostics;
 using MigrationBuild.Sql.Model;
-using MigrationBuild.Sql.Model.Statements;
 
 namespace MigrationBuild.Rules.PostgreSql;
 
@@ -20,10 +19,10 @@ internal sealed class StatementTimeoutRule : Rule
 
     public override IEnumerable<Hazard> Check(Statement statement, RuleContext context)
     {
-        if (context.Script.Timeout is not null || LockedTable.Of(statement) is not { } table || context.IsNew(table) || HasLimit(statement, context))
+        if (context.Script.Timeout is not null || LockedTable.InUse(statement, context) is not { } table || HasLimit(statement, context))
             yield break;
         // Once a script.
-        if (!context.Before(statement).Any(s => LockedTable.Of(s) is { } t && !context.IsNew(t) && !HasLimit(s, context)))
+        if (!context.Before(statement).Any(s => LockedTable.InUse(s, context) is not null && !HasLimit(s, context)))
         {
             yield return new Hazard(statement, table.ToString(),
                 $"nothing ends the statement where it takes longer than expected, and nobody can use {table} meanwhile: say how long the step may take, `-- migrate:timeout 30s`");
@@ -31,5 +30,5 @@ internal sealed class StatementTimeoutRule : Rule
     }
 
     private static bool HasLimit(Statement statement, RuleContext context) =>
-        context.Before(statement).OfType<SetSetting>().LastOrDefault(s => s.Name.Key == "statement_timeout") is { } set && Durations.Parse(set.Value) < TimeSpan.MaxValue;
+        context.Setting("statement_timeout", statement) is { } set && Durations.Parse(set.Value) < TimeSpan.MaxValue;
 }

@@ -25,7 +25,7 @@ internal sealed class XactAbortRule : Rule
         if (context.Script.Transactional || !IsChange(statement))
             yield break;
         var isFirst = !context.Before(statement).Any(IsChange);
-        var isSet = context.Before(statement).OfType<SetSetting>().LastOrDefault(s => s.Name.Key == "xact_abort")?.Value == "on";
+        var isSet = context.Setting("xact_abort", statement)?.Value == "on";
         if (isFirst && !isSet && context.After(statement).Any(IsChange))
         {
             yield return new Hazard(statement, "XACT_ABORT",

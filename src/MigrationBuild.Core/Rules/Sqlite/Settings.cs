@@ -1,5 +1,4 @@
 using MigrationBuild.Sql.Model;
-using MigrationBuild.Sql.Model.Statements;
 
 namespace MigrationBuild.Rules.Sqlite;
 
@@ -10,6 +9,6 @@ internal static class Settings
 
     /// <summary>Whether the script has switched it on, and not off again, before the statement.</summary>
     public static bool IsOn(string name, Statement statement, RuleContext context) =>
-        context.Before(statement).OfType<SetSetting>().LastOrDefault(s => s.Name.Key == name)?.Value is { } value
+        context.Setting(name, statement)?.Value is { } value
         && On.Contains(value, StringComparer.OrdinalIgnoreCase);
 }
